@@ -1,0 +1,3 @@
+export * from './entity.ts';
+export * from './finding.ts';
+export * from './manifest.ts';

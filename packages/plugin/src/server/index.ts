@@ -1,0 +1,9 @@
+/** The kit for server halves: everything that a plugin's server code imports. */
+export { z } from 'zod';
+export * from '@callboard/core';
+export * from './harvest.ts';
+export * from './http.ts';
+export * from './identity.ts';
+export * from './records.ts';
+export * from './scope.ts';
+export * from './sources.ts';

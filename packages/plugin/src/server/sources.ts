@@ -1,0 +1,82 @@
+/** Sources and their harvests, as a plugin sees them. */
+import type { Finding } from '@callboard/core';
+
+export type SourceTypeName = 'folder' | 'git' | 'url' | 'file';
+
+export interface SourceInput {
+  type: SourceTypeName;
+  /** Folder path, git URL, or file URL. */
+  target: string;
+  /** `branch`, `descriptors`, `token`, …: as the config schema of the source type says. */
+  options?: Record<string, unknown>;
+}
+
+/** One step of a harvest, for "Where is my repo?". */
+export interface HarvestStep {
+  step: string;
+  /** ISO 8601. */
+  at: string;
+  ok: boolean;
+  detail: string;
+}
+
+export interface RepositoryStatus {
+  id: number;
+  name: string;
+  url?: string;
+  head?: string;
+  entities: number;
+  error?: string;
+  /** Records that the repository no longer says and whose removal waits for a person. */
+  held: number;
+  changedAt?: string;
+}
+
+export interface SourceStatus {
+  id: string;
+  type: SourceTypeName;
+  target: string;
+  /** `config`: declared; `user`: added by API or UI; `location`: a registered location; `derived`: named by a Location entity. */
+  origin: 'config' | 'user' | 'location' | 'derived';
+  /** For `derived`: location reference of the file that names it. */
+  parent?: string;
+  /** Reference of the synthetic Location entity, for locations. */
+  entityRef?: string;
+  createdAt: string;
+  createdBy?: string;
+  state: 'new' | 'harvesting' | 'ok' | 'error' | 'held';
+  error?: { code: string; message: string; hint: string };
+  lastStartedAt?: string;
+  lastFinishedAt?: string;
+  lastDurationMs?: number;
+  nextAt?: string;
+  /** Done and total repositories while harvesting. */
+  progress?: { done: number; total: number };
+  repositories: number;
+  entities: number;
+  findings: { error: number; warning: number; info: number };
+  /** Records whose removal waits for a confirmation. */
+  held: number;
+}
+
+/** A source harvested without storing anything: for dry runs and previews. */
+export interface Preview {
+  records: { type: string; key: string; body: string; location: string }[];
+  findings: Finding[];
+}
+
+export interface Sources {
+  list(): Promise<SourceStatus[]>;
+  get(id: string): Promise<SourceStatus | undefined>;
+  repositories(sourceId: string): Promise<RepositoryStatus[]>;
+  /** Stores the source and starts its first harvest. */
+  add(input: SourceInput, by: string, origin: 'user' | 'location'): Promise<SourceStatus>;
+  update(id: string, input: SourceInput, by: string): Promise<SourceStatus>;
+  /** Removes the source and every record that only it says. @returns change number */
+  remove(id: string, by: string): Promise<number>;
+  /** Harvests now and resolves when what it found is visible here. */
+  harvest(id: string, options?: { repository?: string; force?: boolean }): Promise<void>;
+  /** Removes what a held harvest of the source no longer says. @returns change number */
+  confirm(id: string, by: string): Promise<number>;
+  preview(input: SourceInput): Promise<Preview>;
+}
