@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+// The way in to everything: makes the checkout ready, then hands over to the command line (or a tool) on the pinned Node.
+// Plain JavaScript for Node 18 and later, because it is what runs before that Node is there.
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureInstalled } from './launch/install.mjs';
+import { findNode } from './launch/node-binary.mjs';
+import { handOver } from './launch/hand-over.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** What `--tool <name>` runs. */
+const tools = {
+  test: 'tools/test/main.ts',
+  check: 'tools/checks/main.ts',
+  generate: 'tools/generate/main.ts',
+  bench: 'tools/bench/main.ts',
+};
+
+async function main(args) {
+  ensureInstalled(root);
+  const node = findNode(root);
+  if (args[0] === '--tool') {
+    const [, name, ...rest] = args;
+    if (name === 'build') return buildWeb(node);
+    if (!(name in tools)) throw new Error(`There is no tool '${name}'. There are: ${Object.keys(tools).join(', ')}, build`);
+    return handOver(root, node, [join(root, tools[name]), ...rest]);
+  }
+  if (args[0] === 'start' && !args.includes('--help') && !args.includes('-h')) await buildWeb(node);
+  return handOver(root, node, [join(root, 'packages/cli/src/main.ts'), ...args]);
+}
+
+async function buildWeb(node) {
+  const { ensureWebBuilt } = await import('./launch/web-build.mjs');
+  return ensureWebBuilt(root, node);
+}
+
+main(process.argv.slice(2)).catch((error) => {
+  process.stderr.write(`callboard: ${error.message}\n`);
+  process.exitCode = 1;
+});
