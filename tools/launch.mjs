@@ -23,7 +23,8 @@ async function main(args) {
   if (args[0] === '--tool') {
     const [, name, ...rest] = args;
     if (name === 'build') return buildWeb(node);
-    if (!(name in tools)) throw new Error(`There is no tool '${name}'. There are: ${Object.keys(tools).join(', ')}, build`);
+    if (!(name in tools))
+      throw new Error(`There is no tool '${name}'. There are: ${Object.keys(tools).join(', ')}, build`);
     return handOver(root, node, [join(root, tools[name]), ...rest]);
   }
   if (args[0] === 'start' && !args.includes('--help') && !args.includes('-h')) await buildWeb(node);

@@ -38,7 +38,8 @@ function install(root) {
     stdio: ['ignore', 'ignore', 'inherit'],
     shell: process.platform === 'win32' && leading.length === 0,
   });
-  if (result.error) throw new Error(`npm could not be started (${result.error.message}). Run "npm ci" in ${root} by hand.`);
+  if (result.error)
+    throw new Error(`npm could not be started (${result.error.message}). Run "npm ci" in ${root} by hand.`);
   if (result.status !== 0) throw new Error(`"npm ci" failed; the reason stands above. Mend it and start again.`);
   process.stderr.write(`callboard: dependencies installed in ${Math.round((Date.now() - started) / 1000)} s\n`);
 }

@@ -52,7 +52,11 @@ function add(hash, root, path) {
 }
 
 function addFile(hash, root, path) {
-  hash.update(path).update('\0').update(readFileSync(join(root, path))).update('\0');
+  hash
+    .update(path)
+    .update('\0')
+    .update(readFileSync(join(root, path)))
+    .update('\0');
 }
 
 function readStamp(path) {

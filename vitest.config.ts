@@ -1,0 +1,35 @@
+import { defineConfig } from 'vitest/config';
+
+const contracts = ['**/*.contract.test.ts', 'tests/contract/**/*.test.ts'];
+const never = ['**/node_modules/**', '**/dist/**', '**/fixtures/**'];
+
+/** The three kinds of tests that run without a browser. The browser's are in playwright.config.ts. */
+export default defineConfig({
+  test: {
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['packages/**/*.test.{ts,tsx}', 'plugins/**/*.test.{ts,tsx}', 'tools/**/*.test.ts'],
+          exclude: [...never, ...contracts],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'contract', include: contracts, exclude: never, globalSetup: 'tests/setup/global.ts' },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'conformance',
+          include: ['tests/conformance/**/*.test.ts'],
+          exclude: never,
+          globalSetup: 'tests/setup/global.ts',
+        },
+      },
+    ],
+  },
+});
