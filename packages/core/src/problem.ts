@@ -1,0 +1,32 @@
+import type { Level } from './entity.ts';
+import { findingCode } from './finding-codes.ts';
+
+/** Something wrong or worth knowing inside an entity, before it has a place in a file. */
+export interface Problem {
+  /** JSON pointer of the value concerned; `` for the whole entity. */
+  pointer: string;
+  /** The finding points at the key and not at the value. */
+  atKey?: boolean;
+  /** What was judged: the envelope, the format of a string, the schema of the kind, a reference, or likeliness. */
+  kind: 'envelope' | 'format' | 'kind' | 'ref' | 'hint';
+  code: string;
+  level: Level;
+  message: string;
+  hint: string;
+}
+
+/** A problem with the level and, unless told otherwise, the hint that the table gives its code. */
+export function problem(kind: Problem['kind'], code: string, pointer: string, message: string, extra: { hint?: string; atKey?: boolean } = {}): Problem {
+  const row = findingCode(code);
+  return { pointer, kind, code, level: row.level, message, hint: extra.hint ?? row.hint, ...(extra.atKey && { atKey: true }) };
+}
+
+/** One token of a JSON pointer. */
+export function escapePointer(token: string): string {
+  return token.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/** The tokens of a JSON pointer. */
+export function pointerTokens(pointer: string): string[] {
+  return pointer.split('/').slice(1).map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
