@@ -37,7 +37,7 @@ async function main(words: string[]): Promise<number> {
     const head = problems.length > 0 ? `failed  ${check.name}` : `ok      ${check.name}`;
     process.stdout.write([head, ...problems.map((line) => `        ${line}`)].join('\n') + '\n');
   }
-  process.stdout.write(`\n${describeSizes(root)}\n\n${chosen.length - failures} passed, ${failures} failed\n`);
+  process.stdout.write(`\n${describeSizes(root)}\n\n${chosen.length - failures} of ${chosen.length} checks are fine\n`);
   return failures > 0 ? 1 : 0;
 }
 
