@@ -1,0 +1,49 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { parseEntityRef } from '@callboard/core';
+import type { Entity } from '@callboard/core';
+import type { Api } from './api.ts';
+import { Icon } from './icon.tsx';
+import { refName, useKindIcon } from './kinds.ts';
+import { useKit } from './kit-context.ts';
+import styles from './kit.module.css';
+import { Link } from './link.tsx';
+import { apiQuery } from './use-api.ts';
+
+/** Page of an entity in the portal. */
+export function entityPath(entityRef: string): string {
+  const { kind, namespace, name } = parseEntityRef(entityRef.toLowerCase());
+  return `/catalog/${encodeURIComponent(namespace)}/${encodeURIComponent(kind)}/${encodeURIComponent(name)}`;
+}
+
+/** The read that an entity page starts with. */
+export function entityQuery(api: Api, entityRef: string) {
+  const { kind, namespace, name } = parseEntityRef(entityRef.toLowerCase());
+  const path = [kind, namespace, name].map(encodeURIComponent).join('/');
+  return apiQuery<Entity>(api, `/api/catalog/entities/by-name/${path}`, {
+    touchedBy: [{ type: 'entity', key: entityRef.toLowerCase() }, { type: 'entity' }],
+  });
+}
+
+export interface EntityLinkProps {
+  entityRef: string;
+  /** What to call it; its name when absent. */
+  title?: string | undefined;
+  /** `false`: no icon before the name. */
+  icon?: boolean;
+  className?: string;
+}
+
+/** A link to an entity, by the name a person uses for it. */
+export function EntityLink({ entityRef, title, icon = true, className }: EntityLinkProps) {
+  const { api } = useKit();
+  const client = useQueryClient();
+  const iconName = useKindIcon(entityRef);
+  return (
+    <span className={styles.entityLink} title={entityRef} onPointerEnter={() => void client.prefetchQuery(entityQuery(api, entityRef))}>
+      {icon && <Icon name={iconName} className={styles.entityIcon} />}
+      <Link to={entityPath(entityRef)} className={className}>
+        {title ?? refName(entityRef)}
+      </Link>
+    </span>
+  );
+}

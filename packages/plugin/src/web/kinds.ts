@@ -1,0 +1,46 @@
+import { humanizeEntityRef, parseEntityRef, stringifyEntityRef } from '@callboard/core';
+import type { Entity, KindDefinition } from '@callboard/core';
+import { useApi } from './use-api.ts';
+
+/** A kind of entity, as this portal knows it. */
+export type KindInfo = Omit<KindDefinition, 'schema' | 'variants'>;
+
+const NONE: KindInfo[] = [];
+
+/** Every kind that the portal knows, built in and configured. */
+export function useKinds(): KindInfo[] {
+  return useApi<{ items: KindInfo[] }>('/api/callboard/kinds', { staleTime: Infinity }).data?.items ?? NONE;
+}
+
+/** The kind of this name in any case. */
+export function useKind(name: string): KindInfo | undefined {
+  return useKinds().find((one) => one.kind.toLowerCase() === name.toLowerCase());
+}
+
+/** Icon of the kind of an entity reference. */
+export function useKindIcon(entityRef: string): string {
+  return useKind(entityRef.split(':')[0] ?? '')?.icon ?? 'unknown';
+}
+
+/** What a person calls the entity: its title, a display name, else its name. */
+export function entityTitle(entity: Pick<Entity, 'metadata' | 'spec'>): string {
+  const profile = entity.spec?.['profile'];
+  const displayName = typeof profile === 'object' && profile !== null && 'displayName' in profile ? profile['displayName'] : undefined;
+  return entity.metadata.title ?? (typeof displayName === 'string' && displayName !== '' ? displayName : entity.metadata.name);
+}
+
+/** The shortest name of a reference that is still clear where its kind is shown beside it. */
+export function refName(entityRef: string): string {
+  return humanizeEntityRef(entityRef, { defaultKind: parseEntityRef(entityRef).kind });
+}
+
+/** The full reference that a field of a descriptor means; `undefined` when it cannot be read as one. */
+export function refIn(entity: Pick<Entity, 'metadata'>, value: string, defaultKind: string | undefined): string | undefined {
+  try {
+    const context = { defaultNamespace: entity.metadata.namespace ?? 'default', ...(defaultKind ? { defaultKind } : {}) };
+    return stringifyEntityRef(parseEntityRef(value, context));
+  } catch {
+    // The finding about the malformed reference says more than a link could.
+    return undefined;
+  }
+}

@@ -1,0 +1,26 @@
+/** Every text of the kit that a person sees. */
+export const messages = {
+  unreachable: 'The server cannot be reached.',
+  copy: 'Copy',
+  copied: 'Copied',
+  copyRefused: 'The browser does not let this page copy. Select the text and copy it yourself.',
+  retry: 'Try again',
+  loading: 'Loading',
+  errorTitle: 'This could not be loaded',
+  notFoundTitle: 'Not found',
+  forbiddenTitle: 'You may not see this',
+  unreachableTitle: 'No connection to the server',
+  unreachableHint: 'Check your connection. The page goes on by itself when the server answers again.',
+  errorHint: 'Try again. If it stays, tell your administrator the time and this message.',
+  forbiddenHint: 'An administrator of this portal can grant you the permission that the message names.',
+  errorCode: 'Code',
+  viewFailedTitle: (plugin: string) => `A view of the plugin “${plugin}” failed`,
+  viewFailedHint: (owner: string | undefined) =>
+    `The rest of the portal is not affected. Try again; if it stays, tell ${owner ?? 'the owner of the plugin'}.`,
+  viewMissing: (plugin: string, view: string) => `The web half of the plugin “${plugin}” has no view named ${view}.`,
+  opensElsewhere: 'opens another site',
+  notInCatalog: 'not in the catalog',
+  level: { error: 'Error', warning: 'Warning', info: 'Note' },
+  showAll: (count: string) => `Show all ${count}`,
+  showFewer: 'Show fewer',
+} as const;

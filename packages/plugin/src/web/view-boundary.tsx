@@ -1,0 +1,36 @@
+import { Component } from 'react';
+import type { ReactNode } from 'react';
+import type { PluginInfo } from './kit-context.ts';
+import { messages } from './messages.ts';
+import { ErrorState } from './states.tsx';
+
+interface ViewBoundaryProps {
+  plugin: PluginInfo;
+  onRetry: () => void;
+  children: ReactNode;
+}
+
+interface ViewBoundaryState {
+  error: Error | undefined;
+}
+
+/** Keeps a failing view from taking anything else with it. */
+export class ViewBoundary extends Component<ViewBoundaryProps, ViewBoundaryState> {
+  override state: ViewBoundaryState = { error: undefined };
+
+  static getDerivedStateFromError(error: unknown): ViewBoundaryState {
+    return { error: error instanceof Error ? error : new Error(String(error)) };
+  }
+
+  override render() {
+    const { plugin, children } = this.props;
+    const { error } = this.state;
+    if (!error) return children;
+    return <ErrorState error={error} title={messages.viewFailedTitle(plugin.name)} hint={messages.viewFailedHint(plugin.owner)} onRetry={this.retry} />;
+  }
+
+  private readonly retry = () => {
+    this.props.onRetry();
+    this.setState({ error: undefined });
+  };
+}

@@ -1,0 +1,49 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { ErrorState } from '@callboard/plugin/web';
+import type { Api, Viewer } from '@callboard/plugin/web';
+import { KitContext } from '@callboard/plugin/web/shell';
+import { FrameOutline } from './frame/frame-outline.tsx';
+import { useLiveUpdates } from './live/live.ts';
+import { messages } from './messages.ts';
+import { pluginsQuery } from './plugins.ts';
+import { createShellRouter } from './router.tsx';
+import { SessionContext } from './session/session-context.ts';
+import type { Session } from './session/session.ts';
+import { SignIn } from './session/sign-in.tsx';
+import { forgetView, viewOf } from './web-halves.ts';
+
+/** The portal, from signing in to the pages of the plugins. */
+export function App({ api, session }: { api: Api; session: Session }) {
+  const state = useSyncExternalStore(session.subscribe, session.state);
+  useEffect(() => void session.token(false), [session]);
+  if (state.step === 'needs-token') return <SignIn refused={state.refused} onToken={session.enter} />;
+  if (state.step === 'unreachable') {
+    const retry = () => void session.token(true);
+    return <FrameOutline content={<ErrorState error={new Error(state.message)} title={messages.signIn.failed} onRetry={retry} />} />;
+  }
+  if (state.step === 'starting') return <FrameOutline />;
+  return (
+    <SessionContext value={session}>
+      <SignedIn api={api} viewer={state.viewer} />
+    </SessionContext>
+  );
+}
+
+function SignedIn({ api, viewer }: { api: Api; viewer: Viewer }) {
+  const client = useQueryClient();
+  const plugins = useQuery(pluginsQuery(api));
+  useLiveUpdates(api, client);
+  const router = useMemo(() => plugins.data && createShellRouter(plugins.data), [plugins.data]);
+  const kit = useMemo(() => ({ api, viewer, plugins: plugins.data ?? [], view: viewOf, forgetView }), [api, viewer, plugins.data]);
+  if (plugins.error && !plugins.data) {
+    return <FrameOutline content={<ErrorState error={plugins.error} onRetry={() => void plugins.refetch()} />} />;
+  }
+  if (!router) return <FrameOutline />;
+  return (
+    <KitContext value={kit}>
+      <RouterProvider router={router} />
+    </KitContext>
+  );
+}

@@ -1,0 +1,32 @@
+import { Modal, Switch } from '@mantine/core';
+import { useShortcutList, useSingleKeys } from '@callboard/plugin/web/shell';
+import { messages } from '../messages.ts';
+import styles from './frame.module.css';
+
+/** The keys that work on the page below. */
+export function KeysDialog({ onClose }: { onClose: () => void }) {
+  const shortcuts = useShortcutList();
+  const [singleKeys, setSingleKeys] = useSingleKeys();
+  return (
+    <Modal opened onClose={onClose} title={messages.keys} closeButtonProps={{ 'aria-label': messages.close }}>
+      <dl className={styles.keys}>
+        {shortcuts.map(({ keys, description }) => (
+          <div key={keys} className={styles.keysRow}>
+            <dt>
+              {keys.split(' ').map((key) => (
+                <kbd key={key}>{key.replace('mod+', '⌘/Ctrl ')}</kbd>
+              ))}
+            </dt>
+            <dd>{description}</dd>
+          </div>
+        ))}
+      </dl>
+      <Switch
+        checked={singleKeys}
+        onChange={(event) => setSingleKeys(event.currentTarget.checked)}
+        label={messages.singleKeys}
+        description={messages.singleKeysHint}
+      />
+    </Modal>
+  );
+}

@@ -1,0 +1,57 @@
+import { Icon, Link, useContributions, useKit } from '@callboard/plugin/web';
+import { messages } from '../messages.ts';
+import { BrandMark } from './brand-mark.tsx';
+import styles from './frame.module.css';
+
+interface NavItem {
+  path: string;
+  title: string;
+  icon: string;
+}
+
+/** Where one can go: what the plugins add, under the home page. A bar at the bottom on a phone. */
+export function SideBar({ folded, onFold }: { folded: boolean; onFold: (folded: boolean) => void }) {
+  const items = useContributions('navItems');
+  const hasHome = useContributions('pages').some((page) => page.path === '/');
+  const broken = useKit().plugins.filter((plugin) => plugin.error);
+  const home: NavItem[] = hasHome ? [{ path: '/', title: messages.home, icon: 'home' }] : [];
+  return (
+    <nav className={styles.side} aria-label={messages.mainNavigation}>
+      <div className={styles.sideTop}>
+        <BrandMark />
+      </div>
+      <NavList items={[...home, ...items.filter((item) => item.section === 'main')]} />
+      <NavList items={items.filter((item) => item.section === 'admin')} />
+      {broken.map((plugin) => (
+        <p key={plugin.id} className={styles.broken} title={plugin.error}>
+          <Icon name="error" /> <span className={styles.navTitle}>{messages.pluginBroken(plugin.name)}</span>
+        </p>
+      ))}
+      <button
+        type="button"
+        className={styles.fold}
+        aria-expanded={!folded}
+        aria-label={folded ? messages.unfold : messages.fold}
+        title={folded ? messages.unfold : messages.fold}
+        onClick={() => onFold(!folded)}
+      >
+        <Icon name={folded ? 'unfold' : 'fold'} />
+      </button>
+    </nav>
+  );
+}
+
+function NavList({ items }: { items: NavItem[] }) {
+  return (
+    <ul className={styles.navList}>
+      {items.map((item) => (
+        <li key={item.path}>
+          <Link to={item.path} className={styles.navItem} title={item.title} activeBelow={item.path !== '/'}>
+            <Icon name={item.icon} size={18} />
+            <span className={styles.navTitle}>{item.title}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

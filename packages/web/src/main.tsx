@@ -1,0 +1,35 @@
+import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { createRoot } from 'react-dom/client';
+import { ApiError } from '@callboard/plugin/web';
+import { createApi } from '@callboard/plugin/web/shell';
+import { App } from './app.tsx';
+import { createSession } from './session/session.ts';
+import './styles/mantine.css';
+import './styles/tokens.css';
+import './styles/base.css';
+import { mantineVariables, theme } from './theme.ts';
+
+const MOST_RETRIES = 2;
+
+/** Asking again helps against a server that is away for a moment, not against an answer. */
+function shouldRetry(failures: number, error: Error): boolean {
+  const passing = error instanceof ApiError && (error.status === 0 || error.status >= 502);
+  return passing && failures < MOST_RETRIES;
+}
+
+const session = createSession();
+const api = createApi((renew) => session.token(renew));
+const client = new QueryClient({
+  defaultOptions: { queries: { staleTime: 30_000, refetchOnWindowFocus: false, retry: shouldRetry, networkMode: 'always' }, mutations: { networkMode: 'always' } },
+});
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no element with the id root.');
+createRoot(root).render(
+  <MantineProvider theme={theme} cssVariablesResolver={mantineVariables} defaultColorScheme="auto">
+    <QueryClientProvider client={client}>
+      <App api={api} session={session} />
+    </QueryClientProvider>
+  </MantineProvider>,
+);
