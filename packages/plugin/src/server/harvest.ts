@@ -3,7 +3,7 @@
  * It runs off the main thread, is called only for files whose content (or whose dependencies) changed, and has no other input than
  * its arguments: same bytes and same configuration, same result.
  */
-import type { Finding, JsonObject, Position } from '@callboard/core';
+import type { CatalogModel, Finding, JsonObject, Position } from '@callboard/core';
 
 /** How a file is reached and where a person looks at it. */
 export interface FileLocation {
@@ -27,9 +27,30 @@ export interface HarvestFile {
   reason: 'name' | 'content' | 'followed';
 }
 
+/** Which kinds may come from where; see the configuration `catalog.rules`. */
+export interface KindRule {
+  allow: (string | { kind: string; 'spec.type'?: string | undefined })[];
+  locations?: { type: string; exact?: string | undefined; pattern?: string | undefined }[] | undefined;
+}
+
+/** Portal-wide settings of reading. */
+export interface HarvestPolicy {
+  /** Absent: every kind from anywhere. */
+  rules?: KindRule[];
+  /** Expand YAML merge keys. */
+  yamlMerge: boolean;
+  /** Bytes of one file. */
+  maxBytes: number;
+  /** Documents in one file. */
+  maxDocuments: number;
+}
+
 /** What a harvester may ask about the snapshot. Whatever it reads is remembered: when that changes, the file is read again. */
 export interface HarvestContext<Config = JsonObject> {
   config: Config;
+  /** The kinds that this portal knows. */
+  model: CatalogModel;
+  policy: HarvestPolicy;
   /** Location reference of what was registered, such as `url:https://host/o/r`. */
   origin: string;
   source: { id: string; type: string; target: string };

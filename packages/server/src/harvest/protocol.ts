@@ -1,0 +1,34 @@
+/** What the main thread and the harvest worker say to each other. */
+import type { JsonObject } from '@callboard/core';
+import type { HarvestPolicy, Preview } from '@callboard/plugin/server';
+import type { FetcherOptions } from '../net/fetcher.ts';
+import type { Integrations, ScanHint, SourceSpec } from '../sources/source.ts';
+import type { DatabaseAddress } from '../storage/database.ts';
+import type { HarvestOutcome, HarvestSettings } from './engine.ts';
+
+export interface WorkerData {
+  address: DatabaseAddress;
+  /** Modules whose default export is a harvester, with the settings of their plugins. */
+  harvesters: { plugin: string; module: string; config: JsonObject }[];
+  /** Definitions of configured kinds. */
+  kinds: JsonObject[];
+  policy: HarvestPolicy;
+  settings: HarvestSettings;
+  cacheFolder: string;
+  fetcher: FetcherOptions;
+  integrations: Integrations;
+  maxFileBytes: number;
+}
+
+export type WorkerRequest =
+  | { id: number; op: 'harvest'; spec: SourceSpec; hint?: ScanHint }
+  | { id: number; op: 'preview'; spec: SourceSpec }
+  | { id: number; op: 'read'; spec: SourceSpec; repository: string; path: string };
+
+export type WorkerMessage =
+  | { type: 'ready' }
+  | { type: 'progress'; id: number; done: number; total: number }
+  | { type: 'commit'; id: number; seq: number }
+  | { type: 'result'; id: number; result: HarvestOutcome | Preview | string }
+  | { type: 'error'; id: number; error: { name: string; message: string; code?: string; hint?: string; stack?: string } }
+  | { type: 'log'; level: 'info' | 'warn' | 'error' | 'debug'; message: string; data?: Record<string, unknown> };

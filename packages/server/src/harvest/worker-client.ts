@@ -1,0 +1,102 @@
+/** The main thread's end of the harvest worker: started when there is work, ended when there has been none for a while. */
+import { Worker } from 'node:worker_threads';
+import type { Log, Preview } from '@callboard/plugin/server';
+import type { ScanHint, SourceSpec } from '../sources/source.ts';
+import type { HarvestOutcome } from './engine.ts';
+import type { WorkerData, WorkerMessage, WorkerRequest } from './protocol.ts';
+
+/** Milliseconds without work after which the worker's memory is given back. */
+const IDLE = 60_000;
+
+export interface HarvestCallbacks {
+  onProgress(done: number, total: number): void;
+  onCommit(seq: number): void;
+}
+
+interface Pending {
+  resolve: (result: never) => void;
+  reject: (error: Error) => void;
+  callbacks?: HarvestCallbacks;
+}
+
+type Request = WorkerRequest extends infer R ? (R extends WorkerRequest ? Omit<R, 'id'> : never) : never;
+
+export class HarvestWorker {
+  readonly #data: WorkerData;
+  readonly #log: Log;
+  readonly #pending = new Map<number, Pending>();
+  #worker: Worker | undefined;
+  #nextId = 1;
+  #idle: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(data: WorkerData, log: Log) {
+    this.#data = data;
+    this.#log = log;
+  }
+
+  harvest(spec: SourceSpec, hint: ScanHint | undefined, callbacks: HarvestCallbacks): Promise<HarvestOutcome> {
+    return this.#send<HarvestOutcome>({ op: 'harvest', spec, ...(hint ? { hint } : {}) }, callbacks);
+  }
+
+  preview(spec: SourceSpec): Promise<Preview> {
+    return this.#send<Preview>({ op: 'preview', spec });
+  }
+
+  read(spec: SourceSpec, repository: string, path: string): Promise<string> {
+    return this.#send<string>({ op: 'read', spec, repository, path });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#idle);
+    await this.#worker?.terminate();
+  }
+
+  #send<T>(request: Request, callbacks?: HarvestCallbacks): Promise<T> {
+    if (this.#closed) return Promise.reject(new Error('the harvest worker has ended'));
+    clearTimeout(this.#idle);
+    const id = this.#nextId++;
+    const worker = (this.#worker ??= this.#start());
+    return new Promise<T>((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject, ...(callbacks ? { callbacks } : {}) });
+      worker.postMessage({ ...request, id });
+    });
+  }
+
+  #start(): Worker {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: this.#data, execArgv: ['--disable-warning=ExperimentalWarning'] });
+    worker.on('message', (message: WorkerMessage) => this.#receive(message));
+    worker.on('error', (error) => this.#ended(worker, error instanceof Error ? error : new Error(String(error))));
+    worker.on('exit', (code) => this.#ended(worker, new Error(`the harvest worker ended with code ${code}`)));
+    return worker;
+  }
+
+  #ended(worker: Worker, error: Error): void {
+    if (this.#worker !== worker) return;
+    this.#worker = undefined;
+    if (this.#pending.size && !this.#closed) this.#log.error('the harvest worker broke; it starts anew with the next harvest', { error: error.stack ?? error.message });
+    for (const pending of this.#pending.values()) pending.reject(error);
+    this.#pending.clear();
+  }
+
+  #receive(message: WorkerMessage): void {
+    if (message.type === 'ready') return;
+    if (message.type === 'log') return this.#log[message.level](message.message, message.data);
+    const pending = this.#pending.get(message.id);
+    if (!pending) return;
+    if (message.type === 'progress') return pending.callbacks?.onProgress(message.done, message.total);
+    if (message.type === 'commit') return pending.callbacks?.onCommit(message.seq);
+    this.#pending.delete(message.id);
+    if (message.type === 'result') pending.resolve(message.result as never);
+    else pending.reject(Object.assign(new Error(message.error.message), message.error));
+    if (!this.#pending.size) this.#idle = setTimeout(() => void this.#retire(), IDLE).unref();
+  }
+
+  async #retire(): Promise<void> {
+    if (this.#pending.size) return;
+    const worker = this.#worker;
+    this.#worker = undefined;
+    await worker?.terminate();
+  }
+}

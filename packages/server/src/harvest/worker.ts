@@ -1,0 +1,85 @@
+/** The harvest worker: a thread of its own with its own connection, so that reads never wait behind a harvest. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { createModel, parseKindDefinition } from '@callboard/core';
+import type { Harvester, Log } from '@callboard/plugin/server';
+import type { JsonObject } from '@callboard/core';
+import { createFetcher } from '../net/fetcher.ts';
+import { openSource, type Source, type SourceEnvironment, type SourceSpec } from '../sources/source.ts';
+import { openDatabase } from '../storage/database.ts';
+import { harvestSource, type EngineEnvironment } from './engine.ts';
+import { previewSource } from './preview.ts';
+import type { WorkerData, WorkerMessage, WorkerRequest } from './protocol.ts';
+
+const data = workerData as WorkerData;
+const port = parentPort!;
+const post = (message: WorkerMessage) => port.postMessage(message);
+
+const log: Log = {
+  debug: (message, extra) => post({ type: 'log', level: 'debug', message, ...(extra ? { data: extra } : {}) }),
+  info: (message, extra) => post({ type: 'log', level: 'info', message, ...(extra ? { data: extra } : {}) }),
+  warn: (message, extra) => post({ type: 'log', level: 'warn', message, ...(extra ? { data: extra } : {}) }),
+  error: (message, extra) => post({ type: 'log', level: 'error', message, ...(extra ? { data: extra } : {}) }),
+};
+
+const database = openDatabase(data.address);
+const model = createModel({ kinds: data.kinds.map((kind) => parseKindDefinition(kind)) });
+const fetcher = createFetcher(data.fetcher);
+const sourceEnvironment: SourceEnvironment = { cacheFolder: data.cacheFolder, fetcher, integrations: data.integrations, limits: { fileBytes: data.maxFileBytes }, log };
+const harvesters = await Promise.all(
+  data.harvesters.map(async ({ module, config }) => ({ harvester: ((await import(module)) as { default: Harvester<JsonObject> }).default, config })),
+);
+
+/** Open sources remember what they read, so that the next look at them is cheap. */
+const sources = new Map<string, { spec: string; source: Source }>();
+
+function sourceFor(spec: SourceSpec): Source {
+  const text = JSON.stringify(spec);
+  const known = sources.get(spec.id);
+  if (known?.spec === text) return known.source;
+  const source = openSource(spec, sourceEnvironment);
+  sources.set(spec.id, { spec: text, source });
+  return source;
+}
+
+function environmentFor(request: WorkerRequest): EngineEnvironment {
+  const options = request.spec.options;
+  return {
+    database,
+    harvesters,
+    model,
+    policy: data.policy,
+    settings: { ...data.settings, descriptors: options.descriptors ?? data.settings.descriptors, exclude: [...data.settings.exclude, ...(options.exclude ?? [])] },
+    readOutside: async (url) => (await fetcher.fetch(url)).text(),
+    onProgress: (done, total) => post({ type: 'progress', id: request.id, done, total }),
+    onCommit: (seq) => post({ type: 'commit', id: request.id, seq }),
+    now: () => new Date().toISOString(),
+  };
+}
+
+async function handle(request: WorkerRequest): Promise<void> {
+  try {
+    post({ type: 'result', id: request.id, result: await carryOut(request) });
+  } catch (error) {
+    const { name, message, code, hint, stack } = error as { name: string; message: string; code?: string; hint?: string; stack?: string };
+    post({ type: 'error', id: request.id, error: { name, message, ...(code ? { code } : {}), ...(hint ? { hint } : {}), ...(stack ? { stack } : {}) } });
+  }
+}
+
+async function carryOut(request: WorkerRequest) {
+  const source = sourceFor(request.spec);
+  const environment = environmentFor(request);
+  if (request.op === 'preview') return previewSource(source, { source: request.spec }, environment);
+  if (request.op === 'harvest') return harvestSource(source, { source: request.spec, ...(request.hint ? { hint: request.hint } : {}) }, environment);
+  const { repositories } = await source.scan({ repositories: [request.repository] });
+  const repository = repositories.find((handle) => handle.name === request.repository);
+  if (!repository) throw Object.assign(new Error(`${request.repository} is not there any more`), { name: 'NotFoundError' });
+  const snapshot = await repository.open();
+  try {
+    return (await snapshot.read(request.path)).toString('utf8');
+  } finally {
+    await snapshot.close();
+  }
+}
+
+port.on('message', (request: WorkerRequest) => void handle(request));
+post({ type: 'ready' });

@@ -1,0 +1,141 @@
+/**
+ * Reading URLs that people wrote into files: only http and https, only hosts and addresses that are allowed (looked at anew for each
+ * redirect and at the moment of connecting), and never more bytes or time than the limits say.
+ */
+import { Agent, fetch as send, type Response } from 'undici';
+import { createAddressPolicy } from './addresses.ts';
+import { createGuardedConnector, permittedAddresses } from './connect.ts';
+import { connectionError, displayUrl, FetchError } from './fetch-error.ts';
+import { matchesHostRule, type HostRule } from './host-rules.ts';
+
+/** Plain data: it is handed to worker threads. */
+export interface FetcherOptions {
+  /** Hosts that may be read; absent: every public host. */
+  allowHosts?: HostRule[];
+  /** Hosts, addresses and networks inside private ranges that may be read. */
+  allowPrivate?: string[];
+  /** For one call with all its redirects and its whole body. 20 s unless told. */
+  timeoutMs?: number;
+  /** Of one body after decompression. 5 MB unless told. */
+  maxBytes?: number;
+  /** 5 unless told. */
+  maxRedirects?: number;
+}
+
+export interface FetchRequest {
+  headers?: Record<string, string>;
+  /** Headers with secrets: sent to the host of the URL and to no other that it redirects to. */
+  credentials?: Record<string, string>;
+  maxBytes?: number;
+  signal?: AbortSignal;
+}
+
+export interface FetchResponse {
+  /** Where the answer came from in the end. */
+  url: string;
+  status: number;
+  /** Lower-case names. */
+  headers: Map<string, string>;
+  /** Empty unless the status is 2xx. */
+  body: Buffer;
+  text(): string;
+}
+
+export interface Fetcher {
+  /** Reads a URL; any status below 300 or above 399 is an answer, not an error. @throws {FetchError} */
+  fetch(url: string, request?: FetchRequest): Promise<FetchResponse>;
+  /** Addresses of a host that may be talked to, for programs that connect by themselves. @throws {FetchError} */
+  addresses(host: string, port: number): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+export function createFetcher(options: FetcherOptions = {}): Fetcher {
+  const { allowHosts, allowPrivate = [], timeoutMs = 20_000, maxBytes = 5_000_000, maxRedirects = 5 } = options;
+  const policy = createAddressPolicy(allowPrivate);
+  const agent = new Agent({
+    connect: createGuardedConnector(policy, timeoutMs),
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+  });
+
+  async function fetch(text: string, request: FetchRequest = {}): Promise<FetchResponse> {
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout;
+    let url = checkedUrl(text, allowHosts);
+    const { origin } = url;
+    let trusted = true;
+    try {
+      for (let hop = 0; hop <= maxRedirects; hop += 1) {
+        trusted &&= url.origin === origin;
+        const headers = { accept: '*/*', 'user-agent': 'callboard', ...request.headers, ...(trusted ? request.credentials : {}) };
+        const response = await send(url, { headers, signal, redirect: 'manual', dispatcher: agent });
+        const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
+        if (location === null) return await toAnswer(response, url.href, request.maxBytes ?? maxBytes);
+        await response.body?.cancel();
+        url = redirectTarget(location, url, allowHosts);
+      }
+    } catch (error) {
+      throw error instanceof FetchError ? error : connectionError(error, url.href);
+    }
+    throw new FetchError('redirect-refused', `${displayUrl(text)} redirects too often.`, 'Use the URL that it leads to in the end.');
+  }
+
+  async function addresses(host: string, port: number): Promise<string[]> {
+    try {
+      return await permittedAddresses(policy, host, port);
+    } catch (error) {
+      throw connectionError(error, host);
+    }
+  }
+
+  return { fetch, addresses, close: () => agent.destroy() };
+}
+
+function checkedUrl(text: string, allowHosts: HostRule[] | undefined): URL {
+  if (!URL.canParse(text)) {
+    throw new FetchError('address-refused', `"${displayUrl(text)}" is not a URL.`, 'Write it whole, such as https://host/path.');
+  }
+  const url = new URL(text);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    throw new FetchError('address-refused', `URLs that begin with ${url.protocol} are not read.`, 'Use a URL that begins with https://.');
+  }
+  if (url.username || url.password) {
+    throw new FetchError('address-refused', `${displayUrl(text)} holds credentials.`, 'Take them out, and set a token for the host under integrations.');
+  }
+  if (allowHosts && !allowHosts.some((rule) => matchesHostRule(rule, url))) {
+    throw new FetchError('address-refused', `Files are not read from ${url.host}.`, `If they are meant to be, add the host to reading.allow.`);
+  }
+  return url;
+}
+
+function redirectTarget(location: string, from: URL, allowHosts: HostRule[] | undefined): URL {
+  try {
+    return checkedUrl(new URL(location, from).href, allowHosts);
+  } catch (error) {
+    const reason = error instanceof FetchError ? error.message : 'The target is not a URL.';
+    const hint = error instanceof FetchError ? error.hint : 'Use the URL that it leads to in the end.';
+    throw new FetchError('redirect-refused', `${displayUrl(from.href)} redirects to a place that is not read. ${reason}`, hint);
+  }
+}
+
+async function toAnswer(response: Response, url: string, maxBytes: number): Promise<FetchResponse> {
+  const success = response.status >= 200 && response.status < 300;
+  const body = success ? await boundedBody(response, url, maxBytes) : Buffer.alloc(0);
+  if (!success) await response.body?.cancel();
+  return { url, status: response.status, headers: new Map(response.headers), body, text: () => body.toString('utf8') };
+}
+
+async function boundedBody(response: Response, url: string, maxBytes: number): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of response.body ?? []) {
+    size += part.byteLength;
+    if (size > maxBytes) {
+      throw new FetchError('file-too-large', `${displayUrl(url)} is larger than ${maxBytes} bytes.`, 'Split the file, or raise harvest.limits.fileBytes.');
+    }
+    parts.push(part);
+  }
+  return Buffer.concat(parts, size);
+}

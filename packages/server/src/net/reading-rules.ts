@@ -1,0 +1,33 @@
+/** What may be read, as the configuration says it. */
+import type { Config } from '../config/schema.ts';
+import { durationMs } from '../config/schema.ts';
+import { publicHosts } from '../sources/scm/providers.ts';
+import type { FetcherOptions } from './fetcher.ts';
+import type { HostRule } from './host-rules.ts';
+
+/** Hosts that serve the files of public code hosts. */
+const PUBLIC_FILE_HOSTS = ['raw.githubusercontent.com', 'api.github.com', 'api.bitbucket.org'];
+
+/**
+ * Files are read from the public code hosts, from the hosts under `integrations` and from those under `reading.allow`. A host that the
+ * configuration itself names as a code host may be a private one.
+ */
+export function fetcherOptions(config: Pick<Config, 'integrations' | 'reading' | 'sources' | 'harvest'>): FetcherOptions {
+  const named = [...Object.values(config.integrations).flat().flatMap(integrationHosts), ...config.sources.flatMap(sourceHost)];
+  const known = [...publicHosts(), ...PUBLIC_FILE_HOSTS];
+  return {
+    allowHosts: [...[...known, ...named].map((host): HostRule => ({ host })), { host: '*.visualstudio.com' }, ...config.reading.allow],
+    allowPrivate: [...config.reading.allowPrivate, ...named.filter((host) => !known.includes(host))],
+    timeoutMs: durationMs(config.reading.timeout),
+    maxBytes: config.harvest.limits.fileBytes,
+  };
+}
+
+function integrationHosts(entry: Config['integrations']['github'][number]): string[] {
+  const urls = [entry.apiBaseUrl, entry.rawBaseUrl].filter((url) => url !== undefined);
+  return [entry.host.toLowerCase(), ...urls.map((url) => new URL(url).host)];
+}
+
+function sourceHost(source: Config['sources'][number]): string[] {
+  return URL.canParse(source.target) && /^https?:/.test(source.target) ? [new URL(source.target).host] : [];
+}

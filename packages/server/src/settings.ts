@@ -1,0 +1,94 @@
+/** From the configuration to what harvests need. */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, isAbsolute, join, resolve } from 'node:path';
+import type { JsonObject } from '@callboard/core';
+import { parseAllDocuments } from 'yaml';
+import type { LoadedConfig } from './config/load.ts';
+import { durationMs, type Config } from './config/schema.ts';
+import type { DeclaredSource } from './harvest/coordinator.ts';
+import type { WorkerData } from './harvest/protocol.ts';
+import { pluginConfig, type FoundPlugin } from './plugins/manifest.ts';
+import type { DatabaseAddress } from './storage/database.ts';
+
+/** Looks like something that git clones, rather than like a folder or a file. */
+const GIT_TARGET = /^(git@|ssh:\/\/|git:\/\/)|\.git\/?$/;
+
+/** What `--source` means: a folder, a git repository, or the URL of a file. */
+export function guessSource(text: string, folder: string): DeclaredSource {
+  const path = isAbsolute(text) ? text : resolve(folder, text);
+  if (existsSync(path) && !GIT_TARGET.test(text)) return { type: 'folder', target: path, options: {} };
+  if (GIT_TARGET.test(text)) return { type: 'git', target: text, options: {} };
+  if (!/^https?:\/\//.test(text)) return { type: 'folder', target: path, options: {} };
+  return { type: /\.ya?ml($|[?#])/.test(text) ? 'url' : 'git', target: text, options: {} };
+}
+
+export function declaredSources({ config, folder }: LoadedConfig, extra: readonly string[]): DeclaredSource[] {
+  if (extra.length) return extra.map((text) => guessSource(text, process.cwd()));
+  const sources = config.sources.map(({ type, target, every: _every, ...options }): DeclaredSource => ({ type, target: type === 'folder' ? resolve(folder, target) : target, options: { ...options } }));
+  const locations = config.catalog.locations.map(({ type, target }): DeclaredSource => ({ type, target: type === 'file' ? resolve(folder, target) : target, options: {} }));
+  return [...sources, ...locations];
+}
+
+/** Definitions of configured kinds. @throws naming the file that cannot be read */
+export function readKinds({ config, folder }: LoadedConfig): JsonObject[] {
+  return config.catalog.kinds.flatMap((file) => {
+    const path = resolve(folder, file);
+    try {
+      return parseAllDocuments(readFileSync(path, 'utf8')).flatMap((document) => {
+        if (document.errors[0]) throw document.errors[0];
+        return document.contents === null ? [] : [document.toJS() as JsonObject];
+      });
+    } catch (error) {
+      throw new Error(`catalog.kinds: ${basename(path)} cannot be read: ${(error as Error).message}`, { cause: error });
+    }
+  });
+}
+
+export function workerData(loaded: LoadedConfig, address: DatabaseAddress, plugins: readonly FoundPlugin[], dataFolder: string): WorkerData {
+  const { config } = loaded;
+  const kinds = readKinds(loaded);
+  const harvesters = plugins.flatMap(({ id, folder, manifest }) =>
+    (manifest?.contributes.harvesters ?? []).map((harvester) => ({ plugin: id, module: join(folder, harvester.module), config: pluginConfig(manifest!, config.plugins.config[id] ?? {}) as JsonObject })),
+  );
+  const policy: WorkerData['policy'] = {
+    ...(config.catalog.rules ? { rules: rulesOf(config) } : {}),
+    yamlMerge: config.catalog.enableYamlMerge,
+    maxBytes: config.harvest.limits.fileBytes,
+    maxDocuments: config.harvest.limits.documentsPerFile,
+  };
+  const descriptors = config.catalog.descriptors;
+  const exclude = config.catalog.exclude;
+  const versions = plugins.map((plugin) => plugin.manifest?.version);
+  const fingerprint = createHash('sha256').update(JSON.stringify({ harvesters, kinds, policy, descriptors, exclude, versions, format: 1 })).digest('hex');
+  return {
+    address,
+    harvesters,
+    kinds,
+    policy,
+    settings: {
+      descriptors,
+      exclude,
+      maxFiles: config.harvest.limits.filesPerRepository,
+      removalGuard: config.harvest.removalGuard,
+      orphans: config.catalog.orphanStrategy,
+      fingerprint,
+    },
+    cacheFolder: join(dataFolder, 'cache'),
+    fetcher: {
+      allowHosts: config.reading.allow,
+      allowPrivate: config.reading.allowPrivate,
+      timeoutMs: durationMs(config.reading.timeout),
+      maxBytes: config.harvest.limits.fileBytes,
+      maxRedirects: 5,
+    },
+    integrations: config.integrations,
+    maxFileBytes: config.harvest.limits.fileBytes,
+  };
+}
+
+/** Rules of a configured location hold for what comes from there. */
+function rulesOf(config: Config) {
+  const own = config.catalog.locations.flatMap(({ type, target, rules }) => (rules ?? []).map((rule) => ({ ...rule, locations: [{ type, exact: target }] })));
+  return [...(config.catalog.rules ?? []), ...own];
+}

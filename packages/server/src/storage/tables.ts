@@ -1,0 +1,99 @@
+import type { Generated } from 'kysely';
+
+/** Columns as stored. JSON columns are text on both databases; times are ISO 8601 text. */
+export interface Tables {
+  meta: { key: string; value: string };
+  counter: { name: string; value: number };
+  source: {
+    id: string;
+    type: string;
+    target: string;
+    options: string;
+    origin: string;
+    entity_ref: string | null;
+    position: number;
+    created_at: string;
+    created_by: string | null;
+    /** JSON of {code, message, hint}, or null. */
+    error: string | null;
+  };
+  repository: {
+    id: number;
+    source_id: string;
+    name: string;
+    url: string | null;
+    /** What it was at its last harvest: a commit, or a hash of its candidate files. */
+    head: string;
+    /** Hash of everything but the content that the result depends on. */
+    fingerprint: string;
+    /** JSON of CommitInfo, or null. */
+    commit_info: string | null;
+    error: string | null;
+    changed_at: string;
+  };
+  file: {
+    id: number;
+    repository_id: number;
+    harvester: string;
+    path: string;
+    location: string;
+    canonical: string;
+    hash: string;
+    /** JSON of what else the result depends on: [kind, name, hash][]. */
+    deps: string;
+    /** JSON of Follow[]. */
+    follow: string;
+    /** JSON of SourceDraft[]. */
+    sources: string;
+    view_url: string | null;
+    edit_url: string | null;
+  };
+  record: {
+    id: number;
+    uid: string;
+    type: string;
+    key: string;
+    file_id: number;
+    document: number;
+    line: number;
+    column_no: number;
+    positions: string;
+    hash: string;
+    active: number;
+    state: string;
+    created_at: string;
+    changed_at: string;
+    changed_seq: number;
+  };
+  body: { hash: string; text: string };
+  finding: {
+    id: number;
+    source_id: string;
+    repository_id: number;
+    file_id: number | null;
+    file: string;
+    document: number | null;
+    line: number;
+    column_no: number;
+    level: string;
+    code: string;
+    message: string;
+    hint: string;
+    key: string | null;
+    since: string;
+  };
+  change: {
+    seq: number;
+    at: string;
+    type: string;
+    key: string;
+    op: string;
+    before: string | null;
+    after: string | null;
+    cause: string;
+  };
+  redirect: { type: string; key: string; target: string; at: string };
+  exclusion: { type: string; key: string; by_whom: string; reason: string; at: string };
+  choice: { type: string; key: string; canonical: string; by_whom: string; at: string };
+  migration: { number: number; name: string; at: Generated<string> };
+}
