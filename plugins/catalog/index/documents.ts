@@ -1,0 +1,115 @@
+import type { RecordState } from '@callboard/plugin/server';
+import { Bitmap } from './bitmap.ts';
+import { withRoom } from './numbers.ts';
+
+/** What is known of a document beside what filters see. */
+export interface DocumentInfo {
+  /** `kind:namespace/name`, lower case. */
+  ref: string;
+  uid: string;
+  recordId: number;
+  /** Hash of the stored body. */
+  hash: string;
+  state: RecordState;
+}
+
+/**
+ * Every entity ref that is there or that something points at, under a small number that it keeps for good. `present` says which are there.
+ */
+export class DocumentTable {
+  readonly present = new Bitmap();
+  #refs: string[] = [];
+  #ids = new Map<string, number>();
+  #byUid = new Map<string, number>();
+  #uids: (string | undefined)[] = [];
+  #recordIds: number[] = [];
+  #hashes: string[] = [];
+  #states = new Map<number, RecordState>();
+  /** Goes up with everything that may change how the document is sent. */
+  #revisions = new Uint32Array(64);
+
+  get size(): number {
+    return this.#refs.length;
+  }
+
+  /** The number of a ref, given out when it has none yet. */
+  intern(ref: string): number {
+    const known = this.#ids.get(ref);
+    if (known !== undefined) return known;
+    const id = this.#refs.length;
+    this.#refs.push(ref);
+    this.#ids.set(ref, id);
+    this.#revisions = withRoom(this.#revisions, id + 1);
+    return id;
+  }
+
+  /** `undefined` for a ref that is not there. */
+  find(ref: string): number | undefined {
+    const id = this.#ids.get(ref);
+    return id !== undefined && this.present.has(id) ? id : undefined;
+  }
+
+  /** The number of a ref, also of one that is only pointed at. */
+  node(ref: string): number | undefined {
+    return this.#ids.get(ref);
+  }
+
+  byUid(uid: string): number | undefined {
+    return this.#byUid.get(uid);
+  }
+
+  ref(id: number): string {
+    return this.#refs[id]!;
+  }
+
+  uid(id: number): string {
+    return this.#uids[id]!;
+  }
+
+  hash(id: number): string {
+    return this.#hashes[id]!;
+  }
+
+  state(id: number): RecordState {
+    return this.#states.get(id) ?? {};
+  }
+
+  /** Documents whose state is not the plain one. */
+  withState(): Iterable<number> {
+    return this.#states.keys();
+  }
+
+  info(id: number): DocumentInfo {
+    return { ref: this.ref(id), uid: this.uid(id), recordId: this.#recordIds[id]!, hash: this.hash(id), state: this.state(id) };
+  }
+
+  revision(id: number): number {
+    return this.#revisions[id] ?? 0;
+  }
+
+  touch(id: number): void {
+    this.#revisions[id]!++;
+  }
+
+  put(id: number, { uid, recordId, hash, state }: Omit<DocumentInfo, 'ref'>): void {
+    const before = this.#uids[id];
+    if (before !== undefined && before !== uid) this.#byUid.delete(before);
+    this.#uids[id] = uid;
+    this.#byUid.set(uid, id);
+    this.#recordIds[id] = recordId;
+    this.#hashes[id] = hash;
+    if (Object.keys(state).length) this.#states.set(id, state);
+    else this.#states.delete(id);
+    this.present.add(id);
+    this.touch(id);
+  }
+
+  remove(id: number): void {
+    const uid = this.#uids[id];
+    if (uid !== undefined) this.#byUid.delete(uid);
+    this.#uids[id] = undefined;
+    this.#states.delete(id);
+    this.present.delete(id);
+    this.touch(id);
+  }
+}

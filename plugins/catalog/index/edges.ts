@@ -1,0 +1,136 @@
+import type { Relation } from '@callboard/plugin/server';
+import { withRoom } from './numbers.ts';
+
+/** An edge as one entity says it: what it is to the target, and what the target is to it. */
+export interface EdgeDraft {
+  forward: number;
+  reverse: number;
+  target: number;
+}
+
+const none = 0;
+
+/**
+ * Every edge once, threaded into two lists: those that leave a node and those that arrive at it. Edges are numbered from 1; a freed number
+ * is used again.
+ */
+export class EdgeStore {
+  #source = new Uint32Array(64);
+  #target = new Uint32Array(64);
+  #forward = new Uint32Array(64);
+  #reverse = new Uint32Array(64);
+  #nextOut = new Uint32Array(64);
+  #nextIn = new Uint32Array(64);
+  #previousIn = new Uint32Array(64);
+  #firstOut = new Uint32Array(64);
+  #firstIn = new Uint32Array(64);
+  #top = 1;
+  #free: number = none;
+
+  /** Replaces the edges that leave a node. @returns whether anything changed; `touched` is called with every target before and after */
+  replace(source: number, drafts: readonly EdgeDraft[], touched: (target: number) => void): boolean {
+    if (this.#isSame(source, drafts)) return false;
+    this.#firstOut = withRoom(this.#firstOut, source + 1);
+    for (let edge = this.#firstOut[source]!; edge !== none; ) {
+      const next = this.#nextOut[edge]!;
+      this.#unlinkIn(edge);
+      touched(this.#target[edge]!);
+      this.#nextOut[edge] = this.#free;
+      this.#free = edge;
+      edge = next;
+    }
+    this.#firstOut[source] = none;
+    for (let at = drafts.length - 1; at >= 0; at--) {
+      this.#link(source, drafts[at]!);
+      touched(drafts[at]!.target);
+    }
+    return true;
+  }
+
+  hasIncoming(node: number): boolean {
+    return (this.#firstIn[node] ?? none) !== none;
+  }
+
+  /** Calls `visit` with each relation that a node has, whoever says it: its type and the other node. The same one may come twice. */
+  forEach(node: number, visit: (type: number, other: number) => void): void {
+    for (let edge = this.#firstOut[node] ?? none; edge !== none; edge = this.#nextOut[edge]!) visit(this.#forward[edge]!, this.#target[edge]!);
+    for (let edge = this.#firstIn[node] ?? none; edge !== none; edge = this.#nextIn[edge]!) visit(this.#reverse[edge]!, this.#source[edge]!);
+  }
+
+  /** Calls `visit` with each relation that another node has to this one: the other node and the type. The same one may come twice. */
+  forEachAround(node: number, visit: (other: number, type: number) => void): void {
+    for (let edge = this.#firstOut[node] ?? none; edge !== none; edge = this.#nextOut[edge]!) visit(this.#target[edge]!, this.#reverse[edge]!);
+    for (let edge = this.#firstIn[node] ?? none; edge !== none; edge = this.#nextIn[edge]!) visit(this.#source[edge]!, this.#forward[edge]!);
+  }
+
+  /** Calls `visit` with the edges that arrive at a node. */
+  forEachIncoming(node: number, visit: (source: number, forward: number) => void): void {
+    for (let edge = this.#firstIn[node] ?? none; edge !== none; edge = this.#nextIn[edge]!) visit(this.#source[edge]!, this.#forward[edge]!);
+  }
+
+  /** Calls `visit` for every edge of the nodes below `nodes`. */
+  forEachEdge(nodes: number, visit: (source: number, forward: number, reverse: number, target: number) => void): void {
+    for (let node = 0; node < Math.min(nodes, this.#firstOut.length); node++) {
+      for (let edge = this.#firstOut[node]!; edge !== none; edge = this.#nextOut[edge]!) {
+        visit(node, this.#forward[edge]!, this.#reverse[edge]!, this.#target[edge]!);
+      }
+    }
+  }
+
+  #isSame(source: number, drafts: readonly EdgeDraft[]): boolean {
+    let edge = this.#firstOut[source] ?? none;
+    for (const draft of drafts) {
+      if (edge === none || this.#target[edge] !== draft.target || this.#forward[edge] !== draft.forward || this.#reverse[edge] !== draft.reverse) return false;
+      edge = this.#nextOut[edge]!;
+    }
+    return edge === none;
+  }
+
+  #link(source: number, { target, forward, reverse }: EdgeDraft): void {
+    const edge = this.#allocate();
+    this.#firstIn = withRoom(this.#firstIn, target + 1);
+    this.#source[edge] = source;
+    this.#target[edge] = target;
+    this.#forward[edge] = forward;
+    this.#reverse[edge] = reverse;
+    this.#nextOut[edge] = this.#firstOut[source]!;
+    this.#firstOut[source] = edge;
+    const next = this.#firstIn[target]!;
+    this.#nextIn[edge] = next;
+    this.#previousIn[edge] = none;
+    if (next !== none) this.#previousIn[next] = edge;
+    this.#firstIn[target] = edge;
+  }
+
+  #unlinkIn(edge: number): void {
+    const previous = this.#previousIn[edge]!;
+    const next = this.#nextIn[edge]!;
+    if (previous === none) this.#firstIn[this.#target[edge]!] = next;
+    else this.#nextIn[previous] = next;
+    if (next !== none) this.#previousIn[next] = previous;
+  }
+
+  #allocate(): number {
+    const edge = this.#free === none ? this.#top : this.#free;
+    if (this.#free !== none) {
+      this.#free = this.#nextOut[edge]!;
+      return edge;
+    }
+    this.#top++;
+    this.#source = withRoom(this.#source, this.#top);
+    this.#target = withRoom(this.#target, this.#top);
+    this.#forward = withRoom(this.#forward, this.#top);
+    this.#reverse = withRoom(this.#reverse, this.#top);
+    this.#nextOut = withRoom(this.#nextOut, this.#top);
+    this.#nextIn = withRoom(this.#nextIn, this.#top);
+    this.#previousIn = withRoom(this.#previousIn, this.#top);
+    return edge;
+  }
+}
+
+/** The order in which an entity lists its relations. */
+export function compareRelations(a: Relation, b: Relation): number {
+  if (a.type !== b.type) return a.type < b.type ? -1 : 1;
+  if (a.targetRef !== b.targetRef) return a.targetRef < b.targetRef ? -1 : 1;
+  return 0;
+}
