@@ -27,7 +27,7 @@ const rows: [code: string, level: Level, title: string, hint: string][] = [
   ['yaml-duplicate-key', 'error', 'A key stands twice in one mapping', 'Remove or rename one of the two.'],
   ['yaml-complex-key', 'warning', 'A key is not a plain text', 'Put quotes around the value if the braces belong to a text.'],
   ['yaml-tag-unknown', 'warning', 'A YAML tag has no meaning here', 'Remove the tag; the plain value is used.'],
-  ['yaml-too-deep', 'error', 'The document is nested too deeply', 'Flatten the document.'],
+  ['nested-too-deep', 'error', 'The document is nested too deeply', 'Flatten the document.'],
   ['yaml-too-many-aliases', 'error', 'Aliases expand to too much', 'Write the values out, or use fewer aliases.'],
   ['yaml-too-many-documents', 'error', 'The file holds too many documents', 'Split the file.'],
   ['yaml-too-large', 'error', 'The file holds too many values', 'Split the file, or move long lists elsewhere.'],
@@ -47,12 +47,13 @@ const rows: [code: string, level: Level, title: string, hint: string][] = [
   ['reference-unlikely', 'warning', 'A reference can never lead anywhere', 'Use the metadata.name of the entity that is meant.'],
   ['reference-kind-unusual', 'warning', 'A reference leads to an unusual kind', 'Check the kind in the reference.'],
   ['field-misspelt', 'warning', 'A field name looks misspelt', 'Rename the field as the message proposes, or leave it if it is your own.'],
-  ['entity-duplicate', 'error', 'The same entity is declared twice', 'Remove or rename one of the two.'],
+  ['entity-duplicate', 'warning', 'The same entity is declared twice', 'Remove or rename one of the two.'],
   // Placeholders
   ['placeholder-invalid', 'error', 'A placeholder is malformed', 'Give the placeholder one text: a path relative to the file, or a complete URL.'],
   ['placeholder-unreadable', 'error', 'The target of a placeholder cannot be read', 'Check the path: it is relative to the file; a leading / means the root of the repository.'],
   ['placeholder-malformed', 'error', 'The target of a placeholder does not hold what it should', 'Correct the target file.'],
   ['placeholder-outside-repository', 'error', 'A placeholder leads out of its repository', 'Copy the file into the repository of the entity.'],
+  ['placeholder-too-large', 'error', 'Placeholders bring in too much', 'Make the files smaller, or split the descriptor.'],
   ['placeholder-not-read', 'info', 'A placeholder was not read', 'Nothing needs to be done: the portal reads it.'],
   // Locations and rules
   ['path-outside-repository', 'error', 'A path leads out of the repository', 'Use a path inside the repository, or a complete URL.'],
@@ -89,4 +90,9 @@ export function findingCode(code: string): FindingCode {
   const row = byCode.get(code);
   if (!row) throw new Error(`No finding has the code ${code}`);
   return row;
+}
+
+/** Whether the table has such a code. */
+export function isFindingCode(code: string): boolean {
+  return byCode.has(code);
 }

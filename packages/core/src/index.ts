@@ -1,5 +1,8 @@
 export * from './check/check-entity.ts';
 export * from './descriptor.ts';
+export * from './descriptor/decode.ts';
+export * from './descriptor/limits.ts';
+export type { PlaceholderContent, PlaceholderReader, Unread } from './descriptor/placeholders.ts';
 export * from './entity.ts';
 export * from './errors.ts';
 export * from './fields.ts';
@@ -10,7 +13,7 @@ export * from './flatten.ts';
 export * from './format.ts';
 export * from './invalid-input.ts';
 export * from './kind-definition.ts';
-export * from './kinds/index.ts';
+export { builtInKinds } from './kinds/index.ts';
 export * from './manifest.ts';
 export * from './model.ts';
 export * from './nearest.ts';

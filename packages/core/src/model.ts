@@ -23,8 +23,11 @@ export interface CatalogModel {
   edges(entity: Pick<Entity, 'kind' | 'metadata' | 'spec'>): Edge[];
   /** Every string in the entity's relation fields, with its JSON pointer. */
   references(entity: Pick<Entity, 'kind' | 'metadata' | 'spec'>): ReferenceValue[];
-  /** Checks one document and brings it into the form that is stored. Finds all problems, not just the first. */
-  checkEntity(value: JsonObject): EntityCheck;
+  /**
+   * Checks one document and brings it into the form that is stored. Finds all problems, not just the first.
+   * `unread`: JSON pointers of values that could not be had and are not judged.
+   */
+  checkEntity(value: JsonObject, unread?: readonly string[]): EntityCheck;
 }
 
 /** The model of a portal: built-in kinds, and what its configuration adds. */
@@ -38,7 +41,7 @@ export function createModel(options: ModelOptions = {}): CatalogModel {
     kind: (name) => definitions.get(name.toLowerCase()),
     edges: (entity) => edgesOf(entity, fieldsOf(entity.kind)),
     references: (entity) => referenceValues(entity, fieldsOf(entity.kind)),
-    checkEntity: (value) => checkEntity(value, model),
+    checkEntity: (value, unread) => checkEntity(value, model, unread),
   };
   return model;
 }

@@ -1,0 +1,28 @@
+import { findingCode } from '../finding-codes.ts';
+import type { Finding, Position } from '../finding.ts';
+import type { Problem } from '../problem.ts';
+import type { Locator } from './locate.ts';
+
+/** Which document of which file. */
+export interface Place {
+  file: string;
+  document: number;
+}
+
+/** A finding at a place, with level and, unless told, hint of its code. */
+export function findingAt(place: Place, position: Position, code: string, message: string, hint?: string): Finding {
+  const row = findingCode(code);
+  return { ...place, ...position, level: row.level, code, message: visible(message), hint: visible(hint ?? row.hint) };
+}
+
+/** A problem of an entity as a finding in its file. */
+export function findingOf(problem: Problem, place: Place, locator: Locator): Finding {
+  const { pointer, atKey, level, code, message, hint } = problem;
+  return { ...place, ...locator.at(pointer, atKey), level, code, message: visible(message), hint: visible(hint) };
+}
+
+/** Control characters of a file must not reach a terminal or a database. */
+function visible(text: string): string {
+  // oxlint-disable-next-line no-control-regex
+  return text.replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
+}

@@ -1,0 +1,129 @@
+import type { Document } from 'yaml';
+import type { Moves } from '../check/normalise.ts';
+import type { DescriptorEntity, DescriptorOptions } from '../descriptor.ts';
+import type { Entity, Json, JsonObject } from '../entity.ts';
+import type { Finding, Position } from '../finding.ts';
+import type { CatalogModel } from '../model.ts';
+import { type Problem, problem } from '../problem.ts';
+import { defaultNamespace, entityRefOf, stringifyEntityRef } from '../ref.ts';
+import { findingAt, findingOf } from './finding-at.ts';
+import type { DescriptorLimits } from './limits.ts';
+import { type Locator, locatorOf } from './locate.ts';
+import { lookalikeOf } from './misplaced.ts';
+import { LimitReached, type Lines } from './parse-yaml.ts';
+import { hasPlaceholder, substitute, type Substitution } from './placeholders.ts';
+import { isSkeleton } from './skeleton.ts';
+import { explainSyntax } from './syntax.ts';
+import { yamlValue } from './yaml-value.ts';
+
+/** What the documents of one file share. */
+export interface FileReading {
+  text: string;
+  lines: Lines;
+  options: DescriptorOptions;
+  limits: DescriptorLimits;
+  substitution: Substitution;
+  /** Entities declared so far in this file, and where. */
+  declared: Map<string, Position>;
+}
+
+/** What one document gives. */
+export interface DocumentResult {
+  findings: Finding[];
+  entity?: DescriptorEntity;
+  /** The entity that a document with errors would have been. */
+  ref?: string;
+}
+
+/** Reads one document of a file; `number` is its 1-based place. */
+export async function readDocument(document: Document.Parsed, number: number, reading: FileReading): Promise<DocumentResult> {
+  const { lines, options, limits } = reading;
+  const { file, model } = options;
+  const place = { file, document: number };
+  const locator = locatorOf(document, lines);
+  const [broken] = document.errors;
+  let root: Json = null;
+  const notes: Finding[] = [];
+  try {
+    const value = yamlValue(document, limits, options.enableMerge ?? false);
+    root = value.value;
+    for (const offset of value.complexKeys) notes.push(findingAt(place, lines.at(offset), 'yaml-complex-key', 'A mapping or list stands as a key'));
+  } catch (error) {
+    if (!(error instanceof LimitReached)) throw error;
+    return { findings: [findingAt(place, lines.at(error.offset), error.code, error.message)] };
+  }
+  if (isObject(root) && isSkeleton(root)) {
+    return { findings: [findingAt(place, locator.at(''), 'template-skeleton', 'The document is a template skeleton: its name is filled in when the template runs')] };
+  }
+  if (broken) {
+    const { code, message, hint } = explainSyntax(broken, reading.text);
+    return { findings: [findingAt(place, lines.at(broken.pos[0]), code, message, hint)], ...refPart(root, model) };
+  }
+  if (root === null) return { findings: [] };
+  const different = isObject(root) ? lookalike(root, model) : notAnObject(root);
+  if (different || !isObject(root)) return { findings: different ? [findingOf(different, place, locator)] : [] };
+  for (const warning of document.warnings) notes.push(findingAt(place, lines.at(warning.pos[0]), 'yaml-tag-unknown', 'A YAML tag has no meaning here; the plain value is used'));
+  const { problems, entity, moves } = await judge(root, reading);
+  const findings = [...notes, ...problems.map((each) => findingOf(each, place, locator))];
+  if (!entity) return { findings, ...refPart(root, model) };
+  const ref = entityRefOf(entity);
+  const before = reading.declared.get(ref);
+  if (before) {
+    const message = `The entity ${ref} is declared already in line ${before.line} of this file; this one is left out`;
+    const finding = findingOf(problem('hint', 'entity-duplicate', '/metadata/name', message), place, locator);
+    return { findings: [...findings, { ...finding, entityRef: ref }] };
+  }
+  const position = locator.at('');
+  reading.declared.set(ref, position);
+  return { findings, entity: { entity, ref, document: number, position, positions: positionsOf(entity, model, moves, locator) } };
+}
+
+interface Judgement {
+  problems: Problem[];
+  entity?: Entity;
+  moves: Moves;
+}
+
+async function judge(root: JsonObject, { options, substitution }: FileReading): Promise<Judgement> {
+  if (!hasPlaceholder(root)) return options.model.checkEntity(root);
+  const filled = await substitute(root, substitution);
+  const failed = filled.problems.filter((each) => each.level === 'error').map((each) => each.pointer);
+  const { problems, entity, moves } = options.model.checkEntity(filled.value, [...filled.unread, ...failed]);
+  return { problems: [...filled.problems, ...problems], moves, ...(entity && failed.length === 0 && { entity }) };
+}
+
+function lookalike(root: JsonObject, model: CatalogModel): Problem | undefined {
+  if (typeof root.kind === 'string' && model.kind(root.kind)) return undefined;
+  const found = lookalikeOf(root);
+  return found && problem('envelope', 'file-misplaced', '', `The document is ${found.what}, not a descriptor`, { hint: found.hint });
+}
+
+function notAnObject(root: Json): Problem {
+  return problem('envelope', 'document-not-object', '', `Expected object at root, got ${Array.isArray(root) ? 'array' : typeof root}`);
+}
+
+/** Where the values stand that later checks point at, by their place in the stored form. */
+function positionsOf(entity: Entity, model: CatalogModel, moves: Moves, locator: Locator): Record<string, Position> {
+  const positions: Record<string, Position> = { '/kind': locator.at('/kind'), '/metadata/name': locator.at('/metadata/name') };
+  for (const { pointer } of model.references(entity)) {
+    const slash = pointer.lastIndexOf('/');
+    const list = pointer.slice(0, slash);
+    const former = moves.get(list)?.[Number(pointer.slice(slash + 1))];
+    positions[pointer] = locator.at(former === undefined ? pointer : `${list}/${former}`);
+  }
+  return positions;
+}
+
+/** The ref of a broken document, if all its parts are such as a sound one could have. */
+function refPart(root: Json, { validators }: CatalogModel): { ref?: string } {
+  if (!isObject(root) || !isObject(root.metadata)) return {};
+  const { kind } = root;
+  const { name, namespace = defaultNamespace } = root.metadata;
+  if (typeof kind !== 'string' || typeof name !== 'string' || typeof namespace !== 'string') return {};
+  if (validators.kind(kind) ?? validators.entityName(name) ?? validators.namespace(namespace)) return {};
+  return { ref: stringifyEntityRef({ kind, namespace, name }) };
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
