@@ -4,7 +4,14 @@
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { createModel, decodeText, type DescriptorResult, type Finding, type PlaceholderReader, readDescriptor } from '../packages/core/src/index.ts';
+import {
+  createModel,
+  decodeText,
+  type DescriptorResult,
+  type Finding,
+  type PlaceholderReader,
+  readDescriptor,
+} from '../packages/core/src/index.ts';
 
 interface Verdict {
   file: string;
@@ -21,8 +28,10 @@ function wantedReason(verdict: Verdict, accepted: boolean, findings: Finding[]):
   if (verdict.verdict === 'placeholder') return 'not judged by the corpus';
   if (!accepted && codes.includes('entity-duplicate')) return 'the same entity twice in one file';
   if (accepted && codes.includes('kind-unknown')) return 'unknown kinds are kept';
-  if (accepted && verdict.verdict === 'unknown-kind' && ['AiResource', 'Template'].includes(verdict.kind)) return `the kind ${verdict.kind} is known`;
-  if (accepted && verdict.kind === 'API' && /missingProperty: definition/.test(verdict.message)) return 'an API of type mcp-server needs no definition';
+  if (accepted && verdict.verdict === 'unknown-kind' && ['AiResource', 'Template'].includes(verdict.kind))
+    return `the kind ${verdict.kind} is known`;
+  if (accepted && verdict.kind === 'API' && /missingProperty: definition/.test(verdict.message))
+    return 'an API of type mcp-server needs no definition';
   return undefined;
 }
 
@@ -37,7 +46,9 @@ const root = path.resolve(folder);
 const tally = { agreed: 0, wanted: 0, unexpected: 0 };
 
 /** The corpus holds only parts of repositories, so a missing target proves nothing. */
-const placeholders: PlaceholderReader = async (target) => ({ unread: { code: 'placeholder-not-read', message: `${target} is not read` } });
+const placeholders: PlaceholderReader = async (target) => ({
+  unread: { code: 'placeholder-not-read', message: `${target} is not read` },
+});
 
 async function readFile(file: string): Promise<DescriptorResult | undefined> {
   const text = decodeText(readFileSync(file));
@@ -53,11 +64,17 @@ async function compare(file: string, verdicts: Verdict[]): Promise<void> {
       tally.agreed += 1;
       continue;
     }
-    const findings = result?.findings.filter((finding) => finding.document === undefined || finding.document === verdict.document) ?? [];
+    const findings =
+      result?.findings.filter((finding) => finding.document === undefined || finding.document === verdict.document) ??
+      [];
     const reason = wantedReason(verdict, ok, findings);
     tally[reason ? 'wanted' : 'unexpected'] += 1;
-    const said = findings.map((finding) => `${finding.line}:${finding.column} ${finding.code} ${finding.message}`).join(' | ');
-    console.log(`${reason ? 'wanted    ' : 'UNEXPECTED'} ${file} #${verdict.document} ${verdict.kind} ${verdict.name}: corpus ${verdict.verdict} (${verdict.message}), we ${ok ? 'accept' : 'refuse'}${reason ? `: ${reason}` : ''}${said && ` [${said}]`}`);
+    const said = findings
+      .map((finding) => `${finding.line}:${finding.column} ${finding.code} ${finding.message}`)
+      .join(' | ');
+    console.log(
+      `${reason ? 'wanted    ' : 'UNEXPECTED'} ${file} #${verdict.document} ${verdict.kind} ${verdict.name}: corpus ${verdict.verdict} (${verdict.message}), we ${ok ? 'accept' : 'refuse'}${reason ? `: ${reason}` : ''}${said && ` [${said}]`}`,
+    );
   }
 }
 
@@ -89,5 +106,7 @@ for (const part of ['catalog', 'templates', 'techdocs', 'apis']) {
     others += 1;
   }
 }
-console.log(`${tally.agreed} documents agree, ${tally.wanted} differ as wanted, ${tally.unexpected} differ unexpectedly; ${others} files read without a crash`);
+console.log(
+  `${tally.agreed} documents agree, ${tally.wanted} differ as wanted, ${tally.unexpected} differ unexpectedly; ${others} files read without a crash`,
+);
 process.exitCode = tally.unexpected > 0 ? 1 : 0;

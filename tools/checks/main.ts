@@ -6,6 +6,7 @@ import { checkFolders } from './folders.ts';
 import { checkGenerated } from './generated.ts';
 import { checkLicences } from './licences.ts';
 import { checkLinks } from './links.ts';
+import { checkLockFile } from './lock-file.ts';
 import { checkNames } from './names.ts';
 import { checkSizes, describeSizes } from './sizes.ts';
 
@@ -24,6 +25,7 @@ const checks: Check[] = [
   { name: 'folders in the architecture page', run: checkFolders },
   { name: 'generated pages', run: checkGenerated },
   { name: 'links in the docs', run: checkLinks },
+  { name: 'lock file', run: checkLockFile },
   { name: 'licences of dependencies', run: checkLicences },
 ];
 

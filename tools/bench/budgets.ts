@@ -1,0 +1,47 @@
+// data table
+import type { Measurement } from './measurement.ts';
+
+/** What a figure may be. A catalog of more than this many entities has the larger allowance, where there is one. */
+const largeCatalog = 50_000;
+
+interface Budget {
+  value: number;
+  p99?: number;
+  /** How many times as much a large catalog may have; absent: the budget was set for 14,000 entities and says nothing of more. */
+  whenLarge?: number;
+}
+
+const inside: Budget = { value: 1, p99: 10, whenLarge: 3 };
+const answers: Budget = { value: 2000, whenLarge: 1 / 3 };
+
+/** By id of the measurement. */
+const budgets: Readonly<Record<string, Budget>> = {
+  'start.example': { value: 2, whenLarge: 1 },
+  'harvest.first': { value: 10 },
+  'harvest.rows': { value: 0, whenLarge: 1 },
+  'restart.answer': { value: 1 },
+  'memory.started': { value: 200 },
+  'memory.load': { value: 300 },
+  'change.visible': { value: 1000, whenLarge: 1 },
+  'change.announced': { value: 1000, whenLarge: 1 },
+  'inside.list': inside,
+  'inside.listText': inside,
+  'inside.byName': inside,
+  'inside.facets': inside,
+  'inside.byOwner': inside,
+  'load.list': answers,
+  'load.listText': answers,
+  'load.byName': answers,
+  'load.facets': answers,
+  'load.byOwner': answers,
+  'load.search': answers,
+};
+
+/** The budget of a figure in a catalog of so many entities. */
+export function budgetOf({ id }: Measurement, entities: number): { value: number; p99?: number } | undefined {
+  const budget = budgets[id];
+  if (!budget) return undefined;
+  const times = entities > largeCatalog ? budget.whenLarge : 1;
+  if (times === undefined) return undefined;
+  return { value: budget.value * times, ...(budget.p99 !== undefined && { p99: budget.p99 * times }) };
+}

@@ -1,0 +1,98 @@
+/** Portals as people run them: a process of their own, spoken to over loopback. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { token, type Workspace } from './workspace.ts';
+
+const root = join(import.meta.dirname, '../..');
+const stopPatience = 15_000;
+
+export interface PortalProcess {
+  pid: number;
+  url: string;
+  /** `performance.now()` when it was started. */
+  startedAt: number;
+  /** GET, parsed when JSON. @returns status 0 while nothing answers */
+  get(path: string): Promise<{ status: number; body: unknown }>;
+  post(path: string): Promise<{ status: number; body: unknown }>;
+  /** Asks until `done` says so, or @throws after `patience` milliseconds. @returns milliseconds since the start of the process */
+  until(path: string, done: (answer: { status: number; body: unknown }) => boolean, patience?: number): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** Starts the portal of a workspace. */
+export function startPortalProcess(workspace: Workspace): Promise<PortalProcess> {
+  const args = ['--config', workspace.configFile, '--data', workspace.dataFolder, '--log', 'error'];
+  return launch(['packages/cli/src/main.ts', 'start', ...args], workspace.dataFolder);
+}
+
+/** Starts the example company as `npm start` does in a checkout. */
+export function startExample(workspace: Workspace): Promise<PortalProcess> {
+  const args = ['--config', join(root, 'examples/callboard.yaml'), '--data', workspace.dataFolder, '--token', token];
+  return launch(['tools/launch.mjs', 'start', ...args], root);
+}
+
+async function launch([script, ...args]: string[], cwd: string): Promise<PortalProcess> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const environment = { ...process.env, NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/node') };
+  const flags = ['--disable-warning=ExperimentalWarning', ...(process.env['CALLBOARD_BENCH_FLAGS']?.split(' ') ?? [])];
+  const command = [...flags, join(root, script!), ...args, '--port', String(port)];
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, command, { cwd, env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
+  const ended = once(child, 'exit');
+  ended.catch(() => undefined);
+
+  async function until(
+    path: string,
+    done: (answer: { status: number; body: unknown }) => boolean,
+    patience = 120_000,
+  ): Promise<number> {
+    for (;;) {
+      if (done(await request('GET', url, path))) return performance.now() - startedAt;
+      if (child.exitCode !== null) throw new Error(`the portal ended with code ${child.exitCode}`);
+      if (performance.now() - startedAt > patience) throw new Error(`${path} was not ready after ${patience / 1000} s`);
+      await sleep(5);
+    }
+  }
+  return {
+    pid: child.pid!,
+    url,
+    startedAt,
+    get: (path) => request('GET', url, path),
+    post: (path) => request('POST', url, path),
+    until,
+    stop: () => stop(child, ended),
+  };
+}
+
+async function stop(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  const impatient = setTimeout(() => child.kill('SIGKILL'), stopPatience);
+  await ended;
+  clearTimeout(impatient);
+}
+
+async function request(method: string, base: string, path: string): Promise<{ status: number; body: unknown }> {
+  try {
+    const response = await fetch(new URL(path, base), { method, headers: { authorization: `Bearer ${token}` } });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json') && text !== '';
+    return { status: response.status, body: isJson ? (JSON.parse(text) as unknown) : text };
+  } catch {
+    // Nothing listens there yet: for whoever waits, that is an answer like any other.
+    return { status: 0, body: undefined };
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as { port: number };
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
