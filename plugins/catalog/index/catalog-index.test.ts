@@ -90,7 +90,7 @@ describe('the index agrees with looking at each entity', () => {
     runSideBySide(seed, 8, (index, naive, random) => {
       for (const field of fields) {
         const filter = random(2) ? randomFilter(random) : undefined;
-        expect(index.facet(field, index.search(filter).members), field).toEqual(naive.facet(field, naive.search(filter)));
+        expect(index.facet(field, filter), field).toEqual(naive.facet(field, naive.search(filter)));
       }
     });
   });
@@ -169,7 +169,7 @@ test('many updates do not make the index grow, and it still answers right', () =
     const entities = Array.from({ length: 20 }, (_, at) => component(`c${at}`, { note: `round ${round}` }, { tags: Array.from({ length: 10 + (round % 7) }, (__, tag) => `t${round}-${tag}`) }));
     index.apply(entities.map((entity) => ({ ref: `component:default/${entity.metadata.name}`, uid: `uid-${entity.metadata.name}`, recordId: 1, hash: 'h', state: {}, entity })));
   }
-  expect(index.facet('spec.note', index.present)).toEqual([{ value: 'round 399', count: 20 }]);
+  expect(index.facet('spec.note')).toEqual([{ value: 'round 399', count: 20 }]);
   expect(index.search({ op: 'has', key: 'metadata.tags.t399-3' }).count).toBe(20);
   expect(index.search({ op: 'has', key: 'metadata.tags.t398-3' }).count).toBe(0);
   expect(index.texts).toBeLessThan(3_000);

@@ -30,9 +30,16 @@ export interface Found {
   count: number;
 }
 
+export interface FacetValue {
+  value: string;
+  count: number;
+}
+
 const mostColumns = 128;
 const mostOrders = 32;
 const mostResults = 256;
+/** In values, over all facets kept. */
+const mostFacetValues = 100_000;
 /** Above this share of the catalog in one go, it is cheaper to make columns and orders anew when they are next asked for. */
 const largeBatch = 0.05;
 
@@ -43,13 +50,19 @@ const largeBatch = 0.05;
 export class CatalogIndex implements Searchable {
   readonly #edgesOf: (entity: Entity) => DerivedEdge[];
   readonly #documents = new DocumentTable();
+  /** Lower case. */
   readonly #keys = new StringTable();
+  /** Keys as entities write them → number of the lower-case key. */
+  readonly #keyIds = new Map<string, number>();
   #values = new StringTable();
   readonly #rows = new RowStore();
   readonly relations = new RelationIndex(this.#documents);
   readonly #columns = new LastUsed<number, Column>(mostColumns);
   readonly #orders = new LastUsed<string, { order: Order; isKeptUp: boolean }>(mostOrders);
   readonly #results = new LastUsed<string, Found>(mostResults);
+  readonly #facets = new LastUsed<string, FacetValue[]>(mostFacetValues, (facet) => facet.length + 1);
+  /** Scratch of `#rowOf`. */
+  readonly #placesInRow = new Map<number, number>();
   #version = 0;
   #count = 0;
 
@@ -140,11 +153,15 @@ export class CatalogIndex implements Searchable {
     return found;
   }
 
-  /** Each value of a field and how many of the documents have it, by value ascending. */
-  facet(field: string, documents: Bitmap): { value: string; count: number }[] {
-    const key = field.toLowerCase();
-    const counts = this.#counts(key, documents);
-    return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => (a.value < b.value ? -1 : a.value > b.value ? 1 : 0));
+  /** Each value of a field and how many of the entities that the filter asks for have it, by value ascending. */
+  facet(field: string, filter?: Filter): FacetValue[] {
+    const name = JSON.stringify([field, filter]);
+    const known = this.#facets.get(name);
+    if (known) return known;
+    const counts = this.#counts(field.toLowerCase(), this.search(filter).members);
+    const facet = [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => (a.value < b.value ? -1 : 1));
+    this.#facets.set(name, facet);
+    return facet;
   }
 
   /** The order of a field (`undefined`: by ref). Documents that lack the field are not in it. */
@@ -206,6 +223,7 @@ export class CatalogIndex implements Searchable {
   #changed(): void {
     this.#version++;
     this.#results.clear();
+    this.#facets.clear();
     for (const [name, { isKeptUp }] of this.#orders.entries()) if (!isKeptUp) this.#orders.delete(name);
   }
 
@@ -224,9 +242,10 @@ export class CatalogIndex implements Searchable {
     pairs.push(['metadata.uid', uid, false]);
     if (state.orphan) pairs.push(['metadata.annotations.backstage.io/orphan', 'true', false]);
     const row: number[] = [];
-    const places = new Map<number, number>();
+    const places = this.#placesInRow;
+    places.clear();
     for (const [key, value, isItem] of pairs) {
-      const keyId = this.#keys.intern(key.toLowerCase());
+      const keyId = this.#keyId(key);
       const valueId = value === null || value === undefined ? 0 : this.#values.intern(value);
       const pair = keyId * 2 ** 31 + valueId;
       const place = places.get(pair);
@@ -238,6 +257,14 @@ export class CatalogIndex implements Searchable {
       row.push(keyId, valueId * 2 + (isItem ? 1 : 0));
     }
     return row;
+  }
+
+  #keyId(key: string): number {
+    const known = this.#keyIds.get(key);
+    if (known !== undefined) return known;
+    const id = this.#keys.intern(key.toLowerCase());
+    this.#keyIds.set(key, id);
+    return id;
   }
 
   #setRow(document: number, row: readonly number[]): void {

@@ -22,6 +22,8 @@ export class Column {
   readonly #strings: StringTable;
   /** Number in the column → number in the string table; 0 is "no value". */
   #valueOf: number[] = [0];
+  /** Number in the column → lower-case text. */
+  #texts: (string | undefined)[] = [undefined];
   #codeOf = new Map<number, number>([[0, 0]]);
   /** Per document: where its entries begin and how many there are. An entry is code × 2 + 1 when it is a string item of an array. */
   #start = new Uint32Array(64);
@@ -92,7 +94,7 @@ export class Column {
     for (let at = start; at < start + length; at++) {
       const code = this.#entries[at]! >>> 1;
       if (code === 0) continue;
-      const text = this.#strings.lowerText(this.#valueOf[code]!);
+      const text = this.#texts[code]!;
       if (smallest === null || text < smallest) smallest = text;
     }
     return smallest;
@@ -118,12 +120,9 @@ export class Column {
     if (known !== undefined) return known;
     const code = this.#valueOf.length;
     this.#valueOf.push(value);
+    this.#texts.push(this.#strings.lowerText(value));
     this.#codeOf.set(value, code);
     return code;
-  }
-
-  #text(code: number): string | undefined {
-    return code === 0 ? undefined : this.#strings.lowerText(this.#valueOf[code]!);
   }
 
   #passes(document: number, test: ValueTest): boolean {
@@ -131,7 +130,7 @@ export class Column {
     const end = start + this.#length[document]!;
     for (let at = start; at < end; at++) {
       const entry = this.#entries[at]!;
-      if (test(this.#text(entry >>> 1), (entry & 1) === 1)) return true;
+      if (test(this.#texts[entry >>> 1], (entry & 1) === 1)) return true;
     }
     return false;
   }
@@ -140,7 +139,7 @@ export class Column {
   #search(test: ValueTest): Bitmap {
     const passing = new Uint8Array(this.#valueOf.length * 2);
     for (let code = 0; code < this.#valueOf.length; code++) {
-      const text = this.#text(code);
+      const text = this.#texts[code];
       if (test(text, false)) passing[code * 2] = 1;
       if (test(text, true)) passing[code * 2 + 1] = 1;
     }

@@ -1,6 +1,7 @@
 import type { RecordState } from '@callboard/plugin/server';
 import { Bitmap } from './bitmap.ts';
 import { withRoom } from './numbers.ts';
+import { StringTable } from './strings.ts';
 
 /** What is known of a document beside what filters see. */
 export interface DocumentInfo {
@@ -18,8 +19,8 @@ export interface DocumentInfo {
  */
 export class DocumentTable {
   readonly present = new Bitmap();
-  #refs: string[] = [];
-  #ids = new Map<string, number>();
+  /** The number of a ref in this table is the number of the document. */
+  #refs = new StringTable();
   #byUid = new Map<string, number>();
   #uids: (string | undefined)[] = [];
   #recordIds: number[] = [];
@@ -28,30 +29,27 @@ export class DocumentTable {
   /** Goes up with everything that may change how the document is sent. */
   #revisions = new Uint32Array(64);
 
+  /** One more than the largest number given out. */
   get size(): number {
-    return this.#refs.length;
+    return this.#refs.size;
   }
 
   /** The number of a ref, given out when it has none yet. */
   intern(ref: string): number {
-    const known = this.#ids.get(ref);
-    if (known !== undefined) return known;
-    const id = this.#refs.length;
-    this.#refs.push(ref);
-    this.#ids.set(ref, id);
+    const id = this.#refs.intern(ref);
     this.#revisions = withRoom(this.#revisions, id + 1);
     return id;
   }
 
   /** `undefined` for a ref that is not there. */
   find(ref: string): number | undefined {
-    const id = this.#ids.get(ref);
-    return id !== undefined && this.present.has(id) ? id : undefined;
+    const id = this.#refs.find(ref);
+    return this.present.has(id) ? id : undefined;
   }
 
   /** The number of a ref, also of one that is only pointed at. */
   node(ref: string): number | undefined {
-    return this.#ids.get(ref);
+    return this.#refs.find(ref) || undefined;
   }
 
   byUid(uid: string): number | undefined {
@@ -59,7 +57,7 @@ export class DocumentTable {
   }
 
   ref(id: number): string {
-    return this.#refs[id]!;
+    return this.#refs.text(id);
   }
 
   uid(id: number): string {

@@ -1,7 +1,7 @@
-/** The same numbers in an array with room for at least `length`, doubling so that growing is cheap on the whole. */
+/** The same numbers in an array with room for at least `length`, and half as much again, so that growing is cheap on the whole. */
 export function withRoom(numbers: Uint32Array<ArrayBuffer>, length: number): Uint32Array<ArrayBuffer> {
   if (numbers.length >= length) return numbers;
-  const grown = new Uint32Array(Math.max(length, numbers.length * 2, 64));
+  const grown = new Uint32Array(Math.max(length, Math.ceil(numbers.length * 1.5), 64));
   grown.set(numbers);
   return grown;
 }

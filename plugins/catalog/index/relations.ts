@@ -24,13 +24,13 @@ export class RelationIndex {
 
   /** Replaces the edges that an entity says. */
   replace(source: number, derived: readonly DerivedEdge[]): void {
-    const drafts = new Map<string, EdgeDraft>();
-    for (const edge of derived) {
-      const draft = { forward: this.#types.intern(edge.type), reverse: this.#types.intern(edge.reverse), target: this.#documents.intern(edge.targetRef) };
-      drafts.set(`${draft.forward} ${draft.reverse} ${draft.target}`, draft);
-    }
+    const drafts: EdgeDraft[] = derived.map((edge) => ({
+      forward: this.#types.intern(edge.type),
+      reverse: this.#types.intern(edge.reverse),
+      target: this.#documents.intern(edge.targetRef),
+    }));
     const touched: number[] = [];
-    this.#edges.replace(source, [...drafts.values()], (target) => touched.push(target));
+    this.#edges.replace(source, drafts, (target) => touched.push(target));
     for (const target of touched) {
       this.#documents.touch(target);
       this.noticePresence(target);
@@ -92,13 +92,20 @@ export class RelationIndex {
   /** How many of the documents have a relation of the type (lower case) to each ref. */
   counts(type: string, documents: Bitmap): Map<string, number> {
     const wanted = this.#typeIds(type);
-    const totals = new Map<number, number>();
+    const totals = new Uint32Array(this.#documents.size);
+    /** Which document was counted last for a ref: two files may say the same relation. */
+    const counted = new Uint32Array(this.#documents.size);
+    const found = new Set<number>();
     if (wanted.size) {
       documents.forEach((document) => {
-        for (const other of this.#others(document, wanted)) totals.set(other, (totals.get(other) ?? 0) + 1);
+        this.#edges.forEach(document, (each, other) => {
+          if (counted[other] === document || !wanted.has(each)) return;
+          counted[other] = document;
+          if (totals[other]!++ === 0) found.add(other);
+        });
       });
     }
-    return new Map([...totals].map(([node, total]) => [this.#documents.ref(node), total]));
+    return new Map([...found].map((node) => [this.#documents.ref(node), totals[node]!]));
   }
 
   /** The smallest ref that a document has a relation of the type (lower case) to. */
