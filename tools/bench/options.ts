@@ -1,0 +1,59 @@
+import { parseArgs } from 'node:util';
+import type { Intake } from './organisation.ts';
+
+/** What can be run, in this order. */
+export const runNames = ['example', 'harvest', 'restart', 'change', 'idle', 'load', 'inside'] as const;
+export type RunName = (typeof runNames)[number];
+
+export interface BenchOptions {
+  org: string;
+  intake: Intake;
+  /** PostgreSQL server; absent: SQLite. */
+  database?: string;
+  only: ReadonlySet<RunName>;
+  /** For each query and number of connections. */
+  seconds: number;
+  json: boolean;
+}
+
+export const usage = `npm run bench -- --org <folder> [options]
+
+  --org <folder>         an organisation with a manifest.json, see docs/benchmarks.md
+  --intake <way>         folder: its folder of repositories (default); file: its all.yaml and whatever that points at
+  --database <url>       PostgreSQL server on which a database is made for the time of the bench (default: SQLite)
+  --only <names>         some of ${runNames.join(', ')}, separated by commas
+  --seconds <number>     for each query and number of connections (default: 5)
+  --json                 the figures as JSON
+`;
+
+/** @throws when they make no sense */
+export function readOptions(args: string[]): BenchOptions {
+  const { values } = parseArgs({
+    args,
+    options: {
+      org: { type: 'string' },
+      intake: { type: 'string', default: 'folder' },
+      database: { type: 'string' },
+      only: { type: 'string', default: runNames.join(',') },
+      seconds: { type: 'string', default: '5' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const { org, intake, database, only, seconds, json } = values;
+  if (org === undefined) throw new Error('--org is missing');
+  if (intake !== 'folder' && intake !== 'file') throw new Error(`--intake is folder or file, not ${intake}`);
+  if (!(Number(seconds) > 0 && Number(seconds) <= 600)) throw new Error('--seconds is a number up to 600');
+  const chosen = only.split(',').map((name) => {
+    const known = runNames.find((candidate) => candidate === name.trim());
+    if (known === undefined) throw new Error(`there is no run ${name}; there are ${runNames.join(', ')}`);
+    return known;
+  });
+  return {
+    org,
+    intake,
+    ...(database !== undefined && { database }),
+    only: new Set(chosen),
+    seconds: Number(seconds),
+    json,
+  };
+}
