@@ -44,6 +44,7 @@ new RuleTester({ cwd: root, languageOptions: { sourceType: 'module' } }).run('di
     refused('plugins/catalog/server.ts', `import '../search/service.ts';`, /nothing of another/),
     refused('plugins/catalog/server.ts', `import '../../packages/server/src/index.ts';`, /nothing of another/),
     refused('plugins/catalog/views/page.tsx', `import { rows } from '../service.ts';`, /is plugin-server/),
+    refused('plugins/catalog/web.tsx', `import '@callboard/plugin/web/shell';`, /is kit-shell/),
     refused('plugins/catalog/web.tsx', `const load = () => import('@callboard/server');`, /is server/),
     refused('packages/plugin/src/web/index.ts', `import '../server/index.ts';`, /is kit-server/),
     refused('packages/server/src/index.ts', `import '@callboard/plugin';`, /outside every zone/),

@@ -41,7 +41,7 @@ function zoneOf(file: string): Zone | undefined {
 }
 
 /** What is wrong with importing `specifier` in `file`; undefined when nothing is. */
-export function wrongImport(file: string, zone: Zone, specifier: string, typeOnly: boolean): string | undefined {
+function wrongImport(file: string, zone: Zone, specifier: string, typeOnly: boolean): string | undefined {
   const test = /\.test\.tsx?$/.test(file);
   if (isBuiltin(specifier)) {
     if (zone.node || test) return undefined;
