@@ -27,7 +27,7 @@ export interface DescriptorEntity {
   /** 1-based place of the document in its file. */
   document: number;
   position: Position;
-  /** Where `/kind`, `/metadata/name` and every value of a relation field stand: JSON pointer in the entity as given here → place. */
+  /** Where `/kind`, `/metadata/name`, every value of a relation field and the targets of a Location stand: JSON pointer in the entity as given here → place. */
   positions: Record<string, Position>;
 }
 

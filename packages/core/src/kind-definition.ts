@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { JsonObject } from './entity.ts';
+import { compileSchema } from './check/schema.ts';
 import { InvalidInput } from './invalid-input.ts';
 
 /** A field of a kind that names other entities, and the relation that it makes. */
@@ -126,6 +127,7 @@ export function parseKindDefinition(json: unknown): KindDefinition {
     const problems = result.error.issues.map((issue) => `${issue.path.join('.') || 'the definition'}: ${issue.message}`);
     throw new InvalidInput(`Not a kind definition: ${problems.join('; ')}`);
   }
+  for (const schema of [result.data.schema, ...Object.values(result.data.variants ?? {})]) compileSchema(schema as JsonObject);
   const { kind, singular = kind.toLowerCase(), plural, relations, columns, variants, ...rest } = result.data;
   return {
     ...rest,

@@ -105,6 +105,7 @@ function notAnObject(root: Json): Problem {
 /** Where the values stand that later checks point at, by their place in the stored form. */
 function positionsOf(entity: Entity, model: CatalogModel, moves: Moves, locator: Locator): Record<string, Position> {
   const positions: Record<string, Position> = { '/kind': locator.at('/kind'), '/metadata/name': locator.at('/metadata/name') };
+  if (entity.kind === 'Location') for (const pointer of targetPointers(entity)) positions[pointer] = locator.at(pointer);
   for (const { pointer } of model.references(entity)) {
     const slash = pointer.lastIndexOf('/');
     const list = pointer.slice(0, slash);
@@ -112,6 +113,11 @@ function positionsOf(entity: Entity, model: CatalogModel, moves: Moves, locator:
     positions[pointer] = locator.at(former === undefined ? pointer : `${list}/${former}`);
   }
   return positions;
+}
+
+function targetPointers({ spec }: Entity): string[] {
+  const targets = Array.isArray(spec?.targets) ? spec.targets : [];
+  return [...(spec?.target === undefined ? [] : ['/spec/target']), ...targets.map((_, index) => `/spec/targets/${index}`)];
 }
 
 /** The ref of a broken document, if all its parts are such as a sound one could have. */
