@@ -5,7 +5,7 @@ import { createModel, parseKindDefinition } from '@callboard/core';
 import type { Log, SourceStatus } from '@callboard/plugin/server';
 import { loadConfig, type LoadedConfig } from './config/load.ts';
 import { durationMs } from './config/schema.ts';
-import { HarvestCoordinator, type DeclaredSource } from './harvest/coordinator.ts';
+import { HarvestCoordinator } from './harvest/coordinator.ts';
 import { HarvestWorker } from './harvest/worker-client.ts';
 import { createDispatcher } from './http/dispatch.ts';
 import { createEventStreams } from './http/events.ts';
@@ -53,6 +53,8 @@ export interface Portal {
   sources: HarvestCoordinator;
   /** Resolves when every source has been looked at once. */
   harvested(): Promise<void>;
+  /** Answers a request without a network; for tests and benches. */
+  inject(request: { method: 'GET' | 'POST'; url: string; headers?: Record<string, string>; payload?: string }): Promise<{ status: number; body: Buffer }>;
   stop(): Promise<void>;
 }
 
@@ -109,7 +111,7 @@ async function start({ options, loaded, log, dataFolder, ends }: Starting): Prom
     environment: { cacheFolder: worker.cacheFolder, fetcher: createFetcher(worker.fetcher), integrations: worker.integrations, limits: { fileBytes: worker.maxFileBytes }, log },
     log,
     declared: declaredSources(loaded, options.sources ?? []),
-    every: intervals(loaded, declaredSources(loaded, options.sources ?? [])),
+    every: (type) => durationMs(type === 'folder' || type === 'file' ? config.harvest.folderEvery : config.harvest.every),
     watch: config.harvest.watch,
     now,
   });
@@ -147,7 +149,7 @@ async function start({ options, loaded, log, dataFolder, ends }: Starting): Prom
   ends.push(() => events.close());
 
   const scope = (mount: string) => createHttp(table, { plugin: 'callboard', mount, mounts: [], permissions: new Set(hostPermissions) });
-  const hostOptions = { sources, events, plugins: () => pluginHost.list(), webhookSecrets: config.webhooks, allowFolders: LOOPBACK.test(host), readonly: config.catalog.readonly, openApi: () => openApiDocument(table, { baseUrl, version: VERSION }) };
+  const hostOptions = { sources, events, changes, plugins: () => pluginHost.list(), webhookSecrets: config.webhooks, allowFolders: LOOPBACK.test(host), readonly: config.catalog.readonly, openApi: () => openApiDocument(table, { baseUrl, version: VERSION }) };
   addHostRoutes(scope('/api/callboard'), hostOptions);
   addWebhookRoutes(scope('/api/events'), hostOptions);
   addIdentityRoutes(scope('/api/auth'), { keys, guest, issuer, checkGuest: (headers) => checkGuestRequest(headers, hosts) });
@@ -170,6 +172,10 @@ async function start({ options, loaded, log, dataFolder, ends }: Starting): Prom
     notices: noticesOf({ guest, host, tokens: tokens.length, hasConfig: loaded.file !== undefined }),
     sources,
     harvested: first,
+    inject: async (request) => {
+      const { statusCode, rawPayload } = await app.inject(request);
+      return { status: statusCode, body: rawPayload };
+    },
     stop: async () => {
       state.stopping = true;
       await endAll(ends);
@@ -188,11 +194,6 @@ async function endAll(ends: (() => unknown)[]): Promise<void> {
 function defaultConfigFile(options: PortalOptions): string | undefined {
   if (options.sources?.length) return existsSync('callboard.yaml') ? 'callboard.yaml' : undefined;
   return existsSync('callboard.yaml') ? 'callboard.yaml' : join(ROOT, 'examples/callboard.yaml');
-}
-
-function intervals({ config }: LoadedConfig, declared: DeclaredSource[]): (type: string) => number {
-  void declared;
-  return (type) => durationMs(type === 'folder' || type === 'file' ? config.harvest.folderEvery : config.harvest.every);
 }
 
 /** Port 0 is settled before the routes need the URL. */

@@ -6,7 +6,7 @@ import type { JsonObject } from '@callboard/core';
 import { parseAllDocuments } from 'yaml';
 import type { LoadedConfig } from './config/load.ts';
 import { durationMs, type Config } from './config/schema.ts';
-import type { DeclaredSource } from './harvest/coordinator.ts';
+import type { DeclaredSource } from './harvest/source-rows.ts';
 import type { WorkerData } from './harvest/protocol.ts';
 import { pluginConfig, type FoundPlugin } from './plugins/manifest.ts';
 import type { DatabaseAddress } from './storage/database.ts';
@@ -25,7 +25,7 @@ export function guessSource(text: string, folder: string): DeclaredSource {
 
 export function declaredSources({ config, folder }: LoadedConfig, extra: readonly string[]): DeclaredSource[] {
   if (extra.length) return extra.map((text) => guessSource(text, process.cwd()));
-  const sources = config.sources.map(({ type, target, every: _every, ...options }): DeclaredSource => ({ type, target: type === 'folder' ? resolve(folder, target) : target, options: { ...options } }));
+  const sources = config.sources.map(({ type, target, ...options }): DeclaredSource => ({ type, target: type === 'folder' ? resolve(folder, target) : target, options: { ...options } }));
   const locations = config.catalog.locations.map(({ type, target }): DeclaredSource => ({ type, target: type === 'file' ? resolve(folder, target) : target, options: {} }));
   return [...sources, ...locations];
 }

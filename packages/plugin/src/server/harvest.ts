@@ -132,7 +132,7 @@ export interface Harvester<Config = JsonObject> {
   /** Raise it when the same bytes give another result: everything is then read again. */
   version: number;
   /** Whether a file that matched the globs only by its ending is for this harvester. Called with the first 64 KB. */
-  recognises(path: string, head: string): boolean;
+  recognises(path: string, head: string, model: CatalogModel): boolean;
   read(file: HarvestFile, context: HarvestContext<Config>): Promise<FileResult>;
 }
 

@@ -78,5 +78,8 @@ export interface Sources {
   harvest(id: string, options?: { repository?: string; force?: boolean }): Promise<void>;
   /** Removes what a held harvest of the source no longer says. @returns change number */
   confirm(id: string, by: string): Promise<number>;
+  /** @throws an input error with the reason when the source cannot be read */
   preview(input: SourceInput): Promise<Preview>;
+  /** Text of a file as its source has it now. */
+  readFile(sourceId: string, repository: string, path: string): Promise<string>;
 }

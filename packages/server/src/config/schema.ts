@@ -15,7 +15,6 @@ export const sourceSchema = z
     descriptors: z.array(z.string()).optional().describe('Globs of descriptor files; replaces catalog.descriptors for this source.'),
     exclude: z.array(z.string()).optional().describe('Globs of files to leave alone.'),
     repository: z.boolean().optional().describe('folder: treat the folder itself as the one repository.'),
-    every: duration.optional().describe('Time between looks, when nothing announces changes.'),
   })
   .describe('A place where repositories or files are.');
 

@@ -96,7 +96,7 @@ class RepositoryReader {
 
   async read(): Promise<RepositoryReading> {
     const candidates = await this.#snapshot.list(this.#options.descriptors, this.#options.exclude);
-    this.#tasks = candidates.map(({ path }) => ({ path, reason: this.#instance.harvester.recognises(path, '') ? 'name' : 'content', chain: [] }));
+    this.#tasks = candidates.map(({ path }) => ({ path, reason: this.#instance.harvester.recognises(path, '', this.#options.model) ? 'name' : 'content', chain: [] }));
     const seen = new Set(this.#tasks.map((task) => task.path));
     while (this.#tasks.length) {
       const batch = this.#tasks.splice(0, FILES_AT_ONCE);
@@ -193,7 +193,7 @@ class RepositoryReader {
       }
       if (task.reason === 'content' && !stored) {
         const head = await this.#snapshot.head(path, HEAD_BYTES);
-        if (!this.#instance.harvester.recognises(path, head.toString('utf8'))) return undefined;
+        if (!this.#instance.harvester.recognises(path, head.toString('utf8'), this.#options.model)) return undefined;
       }
       return await this.#readFile(task, file);
     } catch (error) {

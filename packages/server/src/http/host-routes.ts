@@ -1,6 +1,6 @@
 /** The host's own routes: what is running, sources and their harvests, the live stream, webhooks. */
 import { CallboardError } from '@callboard/core';
-import { Reply, z, type Http, type Preview } from '@callboard/plugin/server';
+import { Reply, z, type Changes, type Http, type Preview } from '@callboard/plugin/server';
 import type { HarvestCoordinator } from '../harvest/coordinator.ts';
 import type { RunningPlugin } from '../plugins/host.ts';
 import { matchesRepository } from '../webhooks/match.ts';
@@ -12,6 +12,7 @@ export const hostPermissions = ['portal.read', 'source.read', 'source.create', '
 export interface HostRouteOptions {
   sources: HarvestCoordinator;
   events: EventStreams;
+  changes: Changes;
   plugins(): RunningPlugin[];
   webhookSecrets: WebhookSecrets;
   /** Whether people may add folders of this machine. */
@@ -37,6 +38,15 @@ export function addHostRoutes(http: Http, options: HostRouteOptions): void {
     '/events',
     { permission: 'portal.read', summary: 'Changes as they happen', description: 'A stream of server-sent events, resumable with ?after= or the header Last-Event-ID.', query: z.object({ after: z.coerce.number().int().min(0).optional() }) },
     ({ query, headers, signal }) => options.events.open(query.after ?? lastEventId(headers['last-event-id']), signal),
+  );
+  http.get(
+    '/changes',
+    {
+      permission: 'portal.read',
+      summary: 'The change log, newest first',
+      query: z.object({ type: z.string().default('entity'), before: z.coerce.number().int().optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+    },
+    async ({ query }) => ({ items: (await options.changes.read({ type: query.type, limit: query.limit, order: 'desc', ...(query.before ? { before: query.before } : {}) })).map(({ before: _before, after: _after, ...change }) => change) }),
   );
   addSourceRoutes(http, options);
 }
