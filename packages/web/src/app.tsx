@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { Suspense, lazy, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { ErrorState } from '@callboard/plugin/web';
 import type { Api, Viewer } from '@callboard/plugin/web';
 import { KitContext } from '@callboard/plugin/web/shell';
@@ -11,14 +11,21 @@ import { pluginsQuery } from './plugins.ts';
 import { createShellRouter } from './router.tsx';
 import { SessionContext } from './session/session-context.ts';
 import type { Session } from './session/session.ts';
-import { SignIn } from './session/sign-in.tsx';
 import { forgetView, viewOf } from './web-halves.ts';
+
+const SignIn = lazy(async () => ({ default: (await import('./session/sign-in.tsx')).SignIn }));
 
 /** The portal, from signing in to the pages of the plugins. */
 export function App({ api, session }: { api: Api; session: Session }) {
   const state = useSyncExternalStore(session.subscribe, session.state);
   useEffect(() => void session.token(false), [session]);
-  if (state.step === 'needs-token') return <SignIn refused={state.refused} onToken={session.enter} />;
+  if (state.step === 'needs-token') {
+    return (
+      <Suspense>
+        <SignIn refused={state.refused} onToken={session.enter} />
+      </Suspense>
+    );
+  }
   if (state.step === 'unreachable') {
     const retry = () => void session.token(true);
     return <FrameOutline content={<ErrorState error={new Error(state.message)} title={messages.signIn.failed} onRetry={retry} />} />;

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Modal, createTheme } from '@mantine/core';
+import { ActionIcon, Button, createTheme } from '@mantine/core';
 import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core';
 
 const amber: MantineColorsTuple = ['#fff6e0', '#ffeac0', '#ffd98c', '#ffc857', '#fab835', '#f2a31b', '#e49408', '#b87400', '#8a5700', '#5c3a00'];
@@ -16,7 +16,8 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({ defaultProps: { size: 'xs', variant: 'default', color: 'amber', autoContrast: true } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { size: 28 } }),
-    Modal: Modal.extend({ defaultProps: { transitionProps: { duration: 100 } } }),
+    // Named only, so that its code loads with the first dialog.
+    Modal: { defaultProps: { transitionProps: { duration: 100 } } },
   },
 });
 

@@ -60,7 +60,11 @@ function startLiveUpdates(api: Api, client: QueryClient): () => void {
     },
     onConnected,
     onMessage({ event, data }) {
-      if (event === 'change') invalidator.changes((JSON.parse(data) as { changes: ChangeNotice[] }).changes);
+      if (event === 'change') {
+        const { changes } = JSON.parse(data) as { changes: ChangeNotice[] };
+        if (changes.length > 0) invalidator.changes(changes);
+        else invalidator.many();
+      }
       if (event === 'source') invalidator.changes([{ type: 'source', key: (JSON.parse(data) as { id: string }).id }]);
     },
   });

@@ -1,0 +1,36 @@
+import { useQueries } from '@tanstack/react-query';
+import { apiQuery, useKit } from '@callboard/plugin/web';
+import { entityRefOf } from '@callboard/core';
+import type { Entity, Level } from '@callboard/core';
+import type { FindingPage } from '../types.ts';
+
+export type FindingCounts = Partial<Record<Level, number>>;
+
+/** Rows whose findings are asked for together. */
+const CHUNK = 50;
+const MOST_FINDINGS = 500;
+
+/** Findings of the entities in sight, by reference and level. */
+export function useFindingCounts(at: (index: number) => Entity | undefined, first: number, last: number): Map<string, FindingCounts> {
+  const { api } = useKit();
+  const chunks: string[][] = [];
+  for (let start = Math.floor(first / CHUNK) * CHUNK; start <= last; start += CHUNK) {
+    const entities = Array.from({ length: CHUNK }, (_, step) => at(start + step)).filter((entity) => entity !== undefined);
+    if (entities.length > 0) chunks.push(entities.map(entityRefOf));
+  }
+  const results = useQueries({
+    queries: chunks.map((entityRef) =>
+      apiQuery<FindingPage>(api, '/api/callboard/findings', {
+        query: { entityRef, limit: MOST_FINDINGS },
+        touchedBy: [{ type: 'entity' }, { type: 'source' }],
+      }),
+    ),
+  });
+  const counts = new Map<string, FindingCounts>();
+  for (const { entityRef, level } of results.flatMap((result) => result.data?.items ?? [])) {
+    if (!entityRef) continue;
+    const one = counts.get(entityRef) ?? {};
+    counts.set(entityRef, { ...one, [level]: (one[level] ?? 0) + 1 });
+  }
+  return counts;
+}

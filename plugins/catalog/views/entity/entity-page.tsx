@@ -1,0 +1,103 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import {
+  ApiError,
+  ContributedView,
+  EmptyState,
+  EntityProvider,
+  ErrorState,
+  Link,
+  LoadingLines,
+  appliesTo,
+  entityPath,
+  entityQuery,
+  entityTitle,
+  useContributions,
+  useDocumentTitle,
+  useKit,
+} from '@callboard/plugin/web';
+import type { PageViewProps } from '@callboard/plugin/web';
+import { entityRefOf, stringifyEntityRef } from '@callboard/core';
+import type { Entity } from '@callboard/core';
+import { messages } from '../messages.ts';
+import { EntityBanner } from './entity-banner.tsx';
+import { EntityHeader } from './entity-header.tsx';
+import styles from './entity.module.css';
+
+/** One entity: who owns it and what it is at the top, everything else in tabs that plugins add. */
+export function EntityPage({ params, rest }: PageViewProps) {
+  const { api } = useKit();
+  const { kind = '', namespace = '', name = '' } = params;
+  const entityRef = stringifyEntityRef({ kind, namespace, name });
+  const { data: entity, error, refetch } = useQuery(entityQuery(api, entityRef));
+  useDocumentTitle(entity ? entityTitle(entity) : name);
+  useNewAddress(entity, entityRef);
+  if (error instanceof ApiError && error.status === 404) return <UnknownEntity entityRef={entityRef} />;
+  if (error && !entity) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!entity) return <EntityOutline />;
+  return (
+    <EntityProvider entity={entity}>
+      <EntityHeader />
+      <EntityBanner />
+      <EntityTabs entity={entity} open={rest.split('/')[0] ?? ''} />
+    </EntityProvider>
+  );
+}
+
+/** An entity that was renamed answers under its new name: the address follows. */
+function useNewAddress(entity: Entity | undefined, asked: string) {
+  const navigate = useNavigate();
+  const actual = entity && entityRefOf(entity);
+  useEffect(() => {
+    if (actual && actual !== asked) void navigate({ to: entityPath(actual) as '.', replace: true });
+  }, [actual, asked, navigate]);
+}
+
+function EntityTabs({ entity, open }: { entity: Entity; open: string }) {
+  const tabs = useContributions('entityTabs').filter((tab) => appliesTo(entity, tab.appliesTo));
+  const entityRef = entityRefOf(entity);
+  const base = entityPath(entityRef);
+  const tab = tabs.find((one) => one.path === open);
+  return (
+    <>
+      <nav className={styles.tabs} aria-label={messages.entity.tabs}>
+        <ul>
+          {tabs.map((one) => (
+            <li key={one.path}>
+              <Link to={one.path === '' ? base : `${base}/${one.path}`} className={styles.tab}>
+                {one.title}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {tab ? (
+        <ContributedView key={tab.path} plugin={tab.plugin} view={tab.view} props={{ entity, entityRef }} />
+      ) : (
+        <EmptyState title={messages.entity.noTab(open)} action={<Link to={base}>{messages.entity.backToOverview}</Link>} />
+      )}
+    </>
+  );
+}
+
+function UnknownEntity({ entityRef }: { entityRef: string }) {
+  return (
+    <EmptyState
+      icon="unknown"
+      title={messages.entity.unknown(entityRef)}
+      action={<Link to={`/where?target=${encodeURIComponent(entityRef)}`}>{messages.entity.why}</Link>}
+    >
+      {messages.entity.unknownText}
+    </EmptyState>
+  );
+}
+
+function EntityOutline() {
+  return (
+    <div className={styles.outline}>
+      <LoadingLines lines={2} />
+      <LoadingLines lines={6} />
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { CopyButton, ExternalLink, Icon, Link, Time } from '@callboard/plugin/web';
+import type { ReactNode } from 'react';
+import { messages } from '../messages.ts';
+import type { Provenance } from '../types.ts';
+import styles from './entity.module.css';
+
+/** Source → repository → file and line → when it was read. */
+export function ProvenanceTrail({ provenance }: { provenance: Provenance }) {
+  const { source, repository, path, line, document: place, viewUrl, editUrl, location } = provenance;
+  const file = `${path}:${line}`;
+  return (
+    <ol className={styles.trail}>
+      {source && (
+        <Stop icon={source.type === 'git' ? 'git' : 'sources'} title={messages.source.source}>
+          <Link to="/sources">{source.target}</Link> <span className={styles.faint}>{source.type}</span>
+        </Stop>
+      )}
+      <Stop icon="box" title={messages.source.repository}>
+        {repository}
+      </Stop>
+      <Stop icon="file" title={messages.source.file}>
+        <ExternalLink href={viewUrl ?? ''}>
+          <code>{file}</code>
+        </ExternalLink>
+        <CopyButton text={location} label={messages.source.copyLocation} />
+        {place > 1 && <span className={styles.faint}>{messages.source.document(place)}</span>}
+        {editUrl && <ExternalLink href={editUrl}>{messages.about.edit}</ExternalLink>}
+      </Stop>
+      <Stop icon="waiting" title={messages.source.read}>
+        {provenance.checkedAt ? <Time at={provenance.checkedAt} /> : messages.source.notRead}
+        <span className={styles.faint}>
+          {messages.source.changed} <Time at={provenance.changedAt} />
+        </span>
+      </Stop>
+    </ol>
+  );
+}
+
+function Stop({ icon, title, children }: { icon: string; title: string; children: ReactNode }) {
+  return (
+    <li>
+      <Icon name={icon} />
+      <div>
+        <h3>{title}</h3>
+        <div className={styles.stopText}>{children}</div>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,56 @@
+import { Button } from '@mantine/core';
+import { EmptyState, EntityLink, ErrorState, LoadingLines, useAction, useApi } from '@callboard/plugin/web';
+import { messages } from '../messages.ts';
+import type { Conflict } from '../types.ts';
+import styles from './findings.module.css';
+
+const PATH = '/api/callboard/conflicts';
+
+/** Names that more than one file claims: a person says which one it is. */
+export function Conflicts() {
+  const { data, error, refetch } = useApi<{ items: Conflict[] }>(PATH, { touchedBy: [{ type: 'entity' }, { type: 'source' }] });
+  const choose = useAction(
+    (api, choice: { entityRef: string; recordId: number }) => api.json(PATH, { method: 'POST', body: choice }),
+    { done: () => messages.conflicts.settled, refreshes: ['/api/callboard/', '/api/catalog/'] },
+  );
+  if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!data) return <LoadingLines lines={5} />;
+  if (data.items.length === 0) {
+    return (
+      <EmptyState icon="done" title={messages.conflicts.none}>
+        {messages.conflicts.noneText}
+      </EmptyState>
+    );
+  }
+  return (
+    <ul className={styles.blocks}>
+      {data.items.map(({ entityRef, claims }) => (
+        <li key={entityRef}>
+          <h2>
+            <EntityLink entityRef={entityRef} />
+          </h2>
+          <p className={styles.soft}>{messages.conflicts.explanation}</p>
+          <ul className={styles.claims}>
+            {claims.map((claim) => (
+              <li key={claim.recordId}>
+                <div>
+                  <p>{claim.repository}</p>
+                  <code>
+                    {claim.path}:{claim.line}
+                  </code>
+                </div>
+                {claim.active ? (
+                  <span className={styles.inUse}>{messages.conflicts.active}</span>
+                ) : (
+                  <Button loading={choose.isPending} onClick={() => choose.mutate({ entityRef, recordId: claim.recordId })}>
+                    {messages.conflicts.use}
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,73 @@
+import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { FormEvent } from 'react';
+import { ErrorState, LoadingLines, useAction } from '@callboard/plugin/web';
+import { messages } from '../messages.ts';
+import type { PreviewAnswer, SourceItem } from '../types.ts';
+import { SourcePreview } from './source-preview.tsx';
+import styles from './sources.module.css';
+
+const TYPES = ['folder', 'git', 'url'] as const;
+type SourceType = (typeof TYPES)[number];
+
+interface SourceBody {
+  type: SourceType;
+  target: string;
+  options?: { branch: string };
+}
+
+const PATH = '/api/callboard/sources';
+
+/** Adding a source: where it is, what it would bring in, yes. */
+export function AddSource({ onClose }: { onClose: () => void }) {
+  const [type, setType] = useState<SourceType>('folder');
+  const [target, setTarget] = useState('');
+  const [branch, setBranch] = useState('');
+  const preview = useAction((api, body: SourceBody) => api.json<PreviewAnswer>(`${PATH}/preview`, { body }));
+  const add = useAction((api, body: SourceBody) => api.json<SourceItem>(PATH, { body }), {
+    done: (source) => messages.sources.added(source.target),
+    refreshes: [PATH],
+    onDone: onClose,
+  });
+  const body: SourceBody = { type, target: target.trim(), ...(type === 'git' && branch.trim() ? { options: { branch: branch.trim() } } : {}) };
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    preview.mutate(body);
+  }
+  return (
+    <Modal opened onClose={onClose} size="lg" title={messages.sources.add} closeButtonProps={{ 'aria-label': messages.sources.close }}>
+      <form className={styles.addForm} onSubmit={submit}>
+        <NativeSelect
+          label={messages.sources.typeLabel}
+          data={TYPES.map((value) => ({ value, label: messages.sources.type[value] }))}
+          value={type}
+          onChange={(event) => setType(event.currentTarget.value as SourceType)}
+        />
+        <TextInput
+          className={styles.grow}
+          label={messages.sources.targetLabel[type]}
+          placeholder={messages.sources.targetExample[type]}
+          value={target}
+          data-autofocus
+          onChange={(event) => {
+            setTarget(event.currentTarget.value);
+            preview.reset();
+          }}
+        />
+        {type === 'git' && <TextInput label={messages.sources.branch} value={branch} onChange={(event) => setBranch(event.currentTarget.value)} />}
+        <Button type="submit" disabled={!target.trim()} loading={preview.isPending}>
+          {messages.sources.preview}
+        </Button>
+      </form>
+      {preview.isPending && <LoadingLines lines={4} />}
+      {preview.error && <ErrorState error={preview.error} title={messages.sources.previewFailed} />}
+      {preview.data && <SourcePreview preview={preview.data} />}
+      <div className={styles.addActions}>
+        <Button onClick={onClose}>{messages.sources.cancel}</Button>
+        <Button variant="filled" disabled={!preview.data} loading={add.isPending} onClick={() => add.mutate(body)}>
+          {messages.sources.addThis}
+        </Button>
+      </div>
+    </Modal>
+  );
+}

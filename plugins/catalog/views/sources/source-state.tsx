@@ -1,0 +1,15 @@
+import { Icon } from '@callboard/plugin/web';
+import { messages } from '../messages.ts';
+import type { SourceItem } from '../types.ts';
+import styles from './sources.module.css';
+
+const ICONS: Record<SourceItem['state'], string> = { new: 'waiting', harvesting: 'refresh', ok: 'done', error: 'error', held: 'held' };
+
+/** How a source stands, as an icon and a word. */
+export function SourceState({ state }: { state: SourceItem['state'] }) {
+  return (
+    <span className={styles.state} data-state={state}>
+      <Icon name={ICONS[state]} size={14} /> {messages.sources.state[state]}
+    </span>
+  );
+}

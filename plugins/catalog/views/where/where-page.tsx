@@ -1,0 +1,65 @@
+import { Button, TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { FormEvent } from 'react';
+import { EmptyState, EntityLink, ErrorState, Icon, LoadingLines, Page, useApi, useUrlState } from '@callboard/plugin/web';
+import { messages } from '../messages.ts';
+import type { Explanation } from '../types.ts';
+import { Steps } from './steps.tsx';
+import styles from './where.module.css';
+
+/** Why a repository, a file or an entity is in the catalog, or why not, step by step. */
+export function WherePage() {
+  const [params, change] = useUrlState();
+  const target = params.get('target') ?? '';
+  const [typed, setTyped] = useState(target);
+  useEffect(() => setTyped(target), [target]);
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const next = typed.trim();
+    change((all) => (next ? all.set('target', next) : all.delete('target')), { push: true });
+  }
+  return (
+    <Page title={messages.where.title} description={messages.where.description}>
+      <form className={styles.form} onSubmit={submit}>
+        <TextInput
+          className={styles.input}
+          value={typed}
+          autoFocus
+          aria-label={messages.where.label}
+          placeholder={messages.where.placeholder}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        <Button type="submit" variant="filled" size="sm">
+          {messages.where.ask}
+        </Button>
+      </form>
+      {target ? <Answer target={target} /> : <EmptyState title={messages.where.empty}>{messages.where.emptyText}</EmptyState>}
+    </Page>
+  );
+}
+
+function Answer({ target }: { target: string }) {
+  const { data, error, refetch } = useApi<Explanation>('/api/callboard/explain', {
+    query: { target },
+    touchedBy: [{ type: 'entity' }, { type: 'source' }],
+  });
+  if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!data) return <LoadingLines lines={6} />;
+  return (
+    <section aria-label={messages.where.answer} className={styles.answer}>
+      <p className={styles.summary} data-found={data.found} role="status">
+        <Icon name={data.found ? 'done' : 'error'} size={18} /> {data.summary}
+      </p>
+      {data.entityRefs.length > 0 && (
+        <ul className={styles.entities}>
+          {data.entityRefs.map((ref) => (
+            <li key={ref}>
+              <EntityLink entityRef={ref} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <Steps steps={data.steps} />
+    </section>
+  );
+}
