@@ -38,7 +38,10 @@ export function isPublicAddress(text: string): boolean {
 
 /** A host as it stands in a URL, without the brackets of an IPv6 address and the dot at the end. */
 export function bareHost(host: string): string {
-  return host.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '').toLowerCase();
+  return host
+    .replace(/^\[(.*)\]$/, '$1')
+    .replace(/\.$/, '')
+    .toLowerCase();
 }
 
 /** The IPv4 address inside an IPv6 one that only wraps it; `undefined` for tunnels, whose end cannot be judged. */

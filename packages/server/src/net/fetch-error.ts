@@ -9,12 +9,12 @@ export class FetchError extends HarvestReadError {
 export function displayUrl(text: string): string {
   if (!URL.canParse(text)) return text.replace(/\/\/[^/@\s]*@/g, '//');
   const url = new URL(text);
+  const secrets = [...new Set(url.searchParams.keys())].filter((name) => /token|key|secret|sig|pass|auth/i.test(name));
+  if (!url.username && !url.password && !secrets.length) return text;
   url.username = '';
   url.password = '';
-  for (const name of new Set(url.searchParams.keys())) {
-    if (/token|key|secret|sig|pass|auth/i.test(name)) url.searchParams.set(name, '…');
-  }
-  return decodeURI(url.href) === decodeURI(text) ? text : url.href.replaceAll('%E2%80%A6', '…');
+  for (const name of secrets) url.searchParams.set(name, 'hidden');
+  return url.href;
 }
 
 /** Says in plain words why a connection failed. */
@@ -26,7 +26,7 @@ export function connectionError(error: unknown, url: string): FetchError {
   }
   const code = errorCode(error);
   const shown = displayUrl(url);
-  if (/TIMEOUT|^TimeoutError$|ETIMEDOUT|ABORT/i.test(code)) {
+  if (/TIMEOUT|ETIMEDOUT|ABORT/i.test(code)) {
     return new FetchError(
       'response-too-slow',
       `${shown} did not answer in time.`,
@@ -39,7 +39,8 @@ export function connectionError(error: unknown, url: string): FetchError {
 function errorCode(error: unknown): string {
   let found = '';
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    found = (cause as NodeJS.ErrnoException).code?.toString() || (cause.name === 'TimeoutError' ? cause.name : found);
+    const { code } = cause as NodeJS.ErrnoException;
+    found = cause.name === 'TimeoutError' || cause.name === 'AbortError' ? cause.name : (code ?? found);
   }
   return found;
 }
@@ -55,7 +56,10 @@ const REASONS: Record<string, string> = {
 };
 
 function reasonOf(code: string): string {
-  return REASONS[code] ?? (isCertificate(code) ? `its certificate is not trusted (${code})` : code || 'the connection failed');
+  return (
+    REASONS[code] ??
+    (isCertificate(code) ? `its certificate is not trusted (${code})` : code || 'the connection failed')
+  );
 }
 
 function hintOf(code: string): string {

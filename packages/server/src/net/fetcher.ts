@@ -27,6 +27,8 @@ export interface FetchRequest {
   /** Headers with secrets: sent to the host of the URL and to no other that it redirects to. */
   credentials?: Record<string, string>;
   maxBytes?: number;
+  /** Not only the hosts of `allowHosts`; addresses are checked all the same. */
+  anyHost?: boolean;
   signal?: AbortSignal;
 }
 
@@ -63,23 +65,33 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
   async function fetch(text: string, request: FetchRequest = {}): Promise<FetchResponse> {
     const timeout = AbortSignal.timeout(timeoutMs);
     const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout;
-    let url = checkedUrl(text, allowHosts);
+    const rules = request.anyHost ? undefined : allowHosts;
+    let url = checkedUrl(text, rules);
     const { origin } = url;
     let trusted = true;
     try {
       for (let hop = 0; hop <= maxRedirects; hop += 1) {
         trusted &&= url.origin === origin;
-        const headers = { accept: '*/*', 'user-agent': 'callboard', ...request.headers, ...(trusted ? request.credentials : {}) };
+        const headers = {
+          accept: '*/*',
+          'user-agent': 'callboard',
+          ...request.headers,
+          ...(trusted ? request.credentials : {}),
+        };
         const response = await send(url, { headers, signal, redirect: 'manual', dispatcher: agent });
         const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
         if (location === null) return await toAnswer(response, url.href, request.maxBytes ?? maxBytes);
         await response.body?.cancel();
-        url = redirectTarget(location, url, allowHosts);
+        url = redirectTarget(location, url, rules);
       }
     } catch (error) {
       throw error instanceof FetchError ? error : connectionError(error, url.href);
     }
-    throw new FetchError('redirect-refused', `${displayUrl(text)} redirects too often.`, 'Use the URL that it leads to in the end.');
+    throw new FetchError(
+      'redirect-refused',
+      `${displayUrl(text)} redirects too often.`,
+      'Use the URL that it leads to in the end.',
+    );
   }
 
   async function addresses(host: string, port: number): Promise<string[]> {
@@ -95,17 +107,33 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
 
 function checkedUrl(text: string, allowHosts: HostRule[] | undefined): URL {
   if (!URL.canParse(text)) {
-    throw new FetchError('address-refused', `"${displayUrl(text)}" is not a URL.`, 'Write it whole, such as https://host/path.');
+    throw new FetchError(
+      'address-refused',
+      `"${displayUrl(text)}" is not a URL.`,
+      'Write it whole, such as https://host/path.',
+    );
   }
   const url = new URL(text);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw new FetchError('address-refused', `URLs that begin with ${url.protocol} are not read.`, 'Use a URL that begins with https://.');
+    throw new FetchError(
+      'address-refused',
+      `URLs that begin with ${url.protocol} are not read.`,
+      'Use a URL that begins with https://.',
+    );
   }
   if (url.username || url.password) {
-    throw new FetchError('address-refused', `${displayUrl(text)} holds credentials.`, 'Take them out, and set a token for the host under integrations.');
+    throw new FetchError(
+      'address-refused',
+      `${displayUrl(text)} holds credentials.`,
+      'Take them out, and set a token for the host under integrations.',
+    );
   }
   if (allowHosts && !allowHosts.some((rule) => matchesHostRule(rule, url))) {
-    throw new FetchError('address-refused', `Files are not read from ${url.host}.`, `If they are meant to be, add the host to reading.allow.`);
+    throw new FetchError(
+      'address-refused',
+      `Files are not read from ${url.host}.`,
+      `If they are meant to be, add the host to reading.allow.`,
+    );
   }
   return url;
 }
@@ -116,7 +144,11 @@ function redirectTarget(location: string, from: URL, allowHosts: HostRule[] | un
   } catch (error) {
     const reason = error instanceof FetchError ? error.message : 'The target is not a URL.';
     const hint = error instanceof FetchError ? error.hint : 'Use the URL that it leads to in the end.';
-    throw new FetchError('redirect-refused', `${displayUrl(from.href)} redirects to a place that is not read. ${reason}`, hint);
+    throw new FetchError(
+      'redirect-refused',
+      `${displayUrl(from.href)} redirects to a place that is not read. ${reason}`,
+      hint,
+    );
   }
 }
 
@@ -133,7 +165,11 @@ async function boundedBody(response: Response, url: string, maxBytes: number): P
   for await (const part of response.body ?? []) {
     size += part.byteLength;
     if (size > maxBytes) {
-      throw new FetchError('file-too-large', `${displayUrl(url)} is larger than ${maxBytes} bytes.`, 'Split the file, or raise harvest.limits.fileBytes.');
+      throw new FetchError(
+        'file-too-large',
+        `${displayUrl(url)} is larger than ${maxBytes} bytes.`,
+        'Split the file, or raise harvest.limits.fileBytes.',
+      );
     }
     parts.push(part);
   }

@@ -12,11 +12,20 @@ const PUBLIC_FILE_HOSTS = ['raw.githubusercontent.com', 'api.github.com', 'api.b
  * Files are read from the public code hosts, from the hosts under `integrations` and from those under `reading.allow`. A host that the
  * configuration itself names as a code host may be a private one.
  */
-export function fetcherOptions(config: Pick<Config, 'integrations' | 'reading' | 'sources' | 'harvest'>): FetcherOptions {
-  const named = [...Object.values(config.integrations).flat().flatMap(integrationHosts), ...config.sources.flatMap(sourceHost)];
+export function fetcherOptions(
+  config: Pick<Config, 'integrations' | 'reading' | 'sources' | 'harvest'>,
+): FetcherOptions {
+  const named = [
+    ...Object.values(config.integrations).flat().flatMap(integrationHosts),
+    ...config.sources.flatMap(sourceHost),
+  ];
   const known = [...publicHosts(), ...PUBLIC_FILE_HOSTS];
   return {
-    allowHosts: [...[...known, ...named].map((host): HostRule => ({ host })), { host: '*.visualstudio.com' }, ...config.reading.allow],
+    allowHosts: [
+      ...[...known, ...named].map((host): HostRule => ({ host })),
+      { host: '*.visualstudio.com' },
+      ...config.reading.allow,
+    ],
     allowPrivate: [...config.reading.allowPrivate, ...named.filter((host) => !known.includes(host))],
     timeoutMs: durationMs(config.reading.timeout),
     maxBytes: config.harvest.limits.fileBytes,

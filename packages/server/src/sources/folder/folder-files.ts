@@ -1,0 +1,124 @@
+/** Reading the files of a repository on disk: nothing outside of it, nothing larger than allowed, nothing twice. */
+import { constants } from 'node:fs';
+import { open, realpath } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { HarvestReadError } from '@callboard/plugin/server';
+import { contentHash } from '../generated-location.ts';
+import { insidePath } from '../paths.ts';
+import { fileError, fileTooLarge, isMissing } from './errors.ts';
+import { stampOf, type Stamp } from './stamps.ts';
+
+/** Content hashes by file, valid while the stamp is the same. Lives as long as the source. */
+export type HashMemory = Map<string, { stamp: string; hash: string }>;
+
+/** Bytes read for hashing that are kept for the reading that follows. */
+const KEPT_BYTES = 16_000_000;
+
+export class FolderFiles {
+  readonly #root: string;
+  readonly #realRoot: string;
+  readonly #limit: number;
+  readonly #memory: HashMemory;
+  readonly #kept = new Map<string, Buffer>();
+  #keptBytes = 0;
+
+  constructor(root: string, realRoot: string, limit: number, memory: HashMemory) {
+    this.#root = root;
+    this.#realRoot = realRoot;
+    this.#limit = limit;
+    this.#memory = memory;
+  }
+
+  /** @returns `undefined` when there is no such file. @throws {HarvestReadError} */
+  async hash(path: string): Promise<string | undefined> {
+    const file = await this.#realFile(path);
+    const stamp = file && (await this.#stamp(file, path));
+    if (!file || !stamp) return undefined;
+    const known = this.#memory.get(file);
+    if (known?.stamp === stamp.text) return known.hash;
+    // Too large to be read by anyone: what the stamp tells is enough.
+    if (stamp.size > this.#limit) return `large:${stamp.text}`;
+    const bytes = await this.#bytes(file, path);
+    const hash = contentHash(bytes);
+    this.#keep(file, bytes);
+    if (!stamp.young) this.#memory.set(file, { stamp: stamp.text, hash });
+    return hash;
+  }
+
+  /** @throws {HarvestReadError} */
+  async read(path: string): Promise<Buffer> {
+    const file = await this.#realFile(path);
+    if (!file) throw fileError(path, Object.assign(new Error(), { code: 'ENOENT' }));
+    return this.#kept.get(file) ?? (await this.#bytes(file, path));
+  }
+
+  /** @throws {HarvestReadError} */
+  async head(path: string, bytes: number): Promise<Buffer> {
+    const file = await this.#realFile(path);
+    if (!file) throw fileError(path, Object.assign(new Error(), { code: 'ENOENT' }));
+    const kept = this.#kept.get(file);
+    return kept ? kept.subarray(0, bytes) : await this.#readBytes(file, path, bytes);
+  }
+
+  /** The file itself, all links followed; `undefined` when it does not exist. */
+  async #realFile(path: string): Promise<string | undefined> {
+    const plain = insidePath(path);
+    let file: string;
+    try {
+      file = await realpath(join(this.#root, plain));
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw fileError(path, error);
+    }
+    const inside = file === this.#realRoot ? '' : relative(this.#realRoot, file).split(sep).join('/');
+    if (inside.startsWith('../') || inside === '..') {
+      throw new HarvestReadError(
+        'path-outside-repository',
+        `${path} is a link that leads out of the repository.`,
+        'Put the file itself into the repository.',
+      );
+    }
+    insidePath(inside, path);
+    return file;
+  }
+
+  async #stamp(file: string, path: string): Promise<Stamp | undefined> {
+    try {
+      return await stampOf(file);
+    } catch (error) {
+      throw fileError(path, error);
+    }
+  }
+
+  async #bytes(file: string, path: string): Promise<Buffer> {
+    const bytes = await this.#readBytes(file, path, this.#limit + 1);
+    if (bytes.length > this.#limit) throw fileTooLarge(path, this.#limit);
+    return bytes;
+  }
+
+  async #readBytes(file: string, path: string, most: number): Promise<Buffer> {
+    // Not waiting: opening a named pipe would otherwise block until someone writes to it.
+    const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
+    try {
+      await using handle = await open(file, flags);
+      const stats = await handle.stat();
+      if (!stats.isFile()) throw fileError(path, Object.assign(new Error(), { code: 'EISDIR' }));
+      const buffer = Buffer.allocUnsafe(Math.min(stats.size, most));
+      let length = 0;
+      while (length < buffer.length) {
+        const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length);
+        if (!bytesRead) break;
+        length += bytesRead;
+      }
+      return buffer.subarray(0, length);
+    } catch (error) {
+      throw fileError(path, error);
+    }
+  }
+
+  #keep(file: string, bytes: Buffer): void {
+    if (this.#keptBytes + bytes.length > KEPT_BYTES) return;
+    this.#keptBytes += bytes.length;
+    this.#kept.set(file, bytes);
+  }
+}
