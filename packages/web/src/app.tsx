@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { Suspense, lazy, useEffect, useMemo, useSyncExternalStore } from 'react';
-import { ErrorState } from '@callboard/plugin/web';
-import type { Api, Viewer } from '@callboard/plugin/web';
+import { ErrorState, apiQuery } from '@callboard/plugin/web';
+import type { Api, KindInfo, Viewer } from '@callboard/plugin/web';
 import { KitContext } from '@callboard/plugin/web/shell';
 import { FrameOutline } from './frame/frame-outline.tsx';
 import { useLiveUpdates } from './live/live.ts';
@@ -12,6 +12,8 @@ import { createShellRouter } from './router.tsx';
 import { SessionContext } from './session/session-context.ts';
 import type { Session } from './session/session.ts';
 import { forgetView, viewOf } from './web-halves.ts';
+
+const NO_KINDS: KindInfo[] = [];
 
 const SignIn = lazy(async () => ({ default: (await import('./session/sign-in.tsx')).SignIn }));
 
@@ -41,9 +43,10 @@ export function App({ api, session }: { api: Api; session: Session }) {
 function SignedIn({ api, viewer }: { api: Api; viewer: Viewer }) {
   const client = useQueryClient();
   const plugins = useQuery(pluginsQuery(api));
+  const kinds = useQuery(apiQuery<{ items: KindInfo[] }>(api, '/api/callboard/kinds', { staleTime: Infinity })).data?.items ?? NO_KINDS;
   useLiveUpdates(api, client);
   const router = useMemo(() => plugins.data && createShellRouter(plugins.data), [plugins.data]);
-  const kit = useMemo(() => ({ api, viewer, plugins: plugins.data ?? [], view: viewOf, forgetView }), [api, viewer, plugins.data]);
+  const kit = useMemo(() => ({ api, viewer, kinds, plugins: plugins.data ?? [], view: viewOf, forgetView }), [api, viewer, kinds, plugins.data]);
   if (plugins.error && !plugins.data) {
     return <FrameOutline content={<ErrorState error={plugins.error} onRetry={() => void plugins.refetch()} />} />;
   }

@@ -175,6 +175,8 @@ spec:
     level: { error: 'Error', warning: 'Warning', info: 'Note' },
     levels: { error: 'Errors', warning: 'Warnings', info: 'Notes' },
     filter: { owner: 'Owner', entityRef: 'Entity', sourceId: 'Source', code: 'Code' },
+    anyOwner: 'Any owner',
+    anySource: 'Any source',
     clearFilter: 'Clear this filter',
     none: 'No findings',
     noneText: 'Every descriptor that was read is fine.',

@@ -25,8 +25,8 @@ export function CopyButton({ text, label = messages.copy, className }: { text: s
   }
   const said = copied ? messages.copied : label;
   return (
-    <ActionIcon variant="subtle" color="gray" className={className} aria-label={said} title={said} onClick={() => void copy()}>
-      <Icon name={copied ? 'done' : 'copy'} />
+    <ActionIcon variant="subtle" color="gray" size={24} className={className} aria-label={said} title={said} onClick={() => void copy()}>
+      <Icon name={copied ? 'done' : 'copy'} size={14} />
     </ActionIcon>
   );
 }

@@ -1,15 +1,11 @@
 import { humanizeEntityRef, parseEntityRef, stringifyEntityRef } from '@callboard/core';
-import type { Entity, KindDefinition } from '@callboard/core';
-import { useApi } from './use-api.ts';
-
-/** A kind of entity, as this portal knows it. */
-export type KindInfo = Omit<KindDefinition, 'schema' | 'variants'>;
-
-const NONE: KindInfo[] = [];
+import type { Entity } from '@callboard/core';
+import { useKit } from './kit-context.ts';
+import type { KindInfo } from './kit-context.ts';
 
 /** Every kind that the portal knows, built in and configured. */
-export function useKinds(): KindInfo[] {
-  return useApi<{ items: KindInfo[] }>('/api/callboard/kinds', { staleTime: Infinity }).data?.items ?? NONE;
+export function useKinds(): readonly KindInfo[] {
+  return useKit().kinds;
 }
 
 /** The kind of this name in any case. */

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { ComponentType } from 'react';
-import type { Contributions } from '@callboard/core';
+import type { Contributions, KindDefinition } from '@callboard/core';
 import type { Api } from './api.ts';
 
 /** A running plugin, as the server lists it. */
@@ -15,6 +15,9 @@ export interface PluginInfo {
   contributes: Contributions;
 }
 
+/** A kind of entity, as this portal knows it. */
+export type KindInfo = Omit<KindDefinition, 'schema' | 'variants'>;
+
 /** Who is signed in. */
 export interface Viewer {
   /** `user:development/guest`; absent for a bare API token. */
@@ -27,6 +30,8 @@ export interface Viewer {
 export interface Kit {
   api: Api;
   plugins: readonly PluginInfo[];
+  /** Empty until they have been told. */
+  kinds: readonly KindInfo[];
   viewer: Viewer;
   /** The component that a plugin's web half exports under this name, loaded when first rendered. */
   view(pluginId: string, name: string): ComponentType<Record<string, unknown>>;

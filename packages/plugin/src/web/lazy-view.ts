@@ -1,14 +1,20 @@
-import { lazy } from 'react';
-import type { ComponentType, LazyExoticComponent } from 'react';
+import { createElement, lazy } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 
 /** A view that is fetched when it is first shown, or ahead of that by `preload`. */
-export type LazyView<Props> = LazyExoticComponent<ComponentType<Props>> & { preload(): Promise<unknown> };
+export interface LazyView<Props> {
+  (props: Props): ReactNode;
+  preload(): Promise<unknown>;
+}
 
 /**
  * Declares a view whose code is a chunk of its own.
  * @example export const HelloPage = lazyView(async () => (await import('./views/hello-page.tsx')).HelloPage);
  */
-export function lazyView<Props>(load: () => Promise<ComponentType<Props>>): LazyView<Props> {
-  const view = lazy(async () => ({ default: await load() }));
-  return Object.assign(view, { preload: load });
+export function lazyView<Props extends object>(load: () => Promise<ComponentType<Props>>): LazyView<Props> {
+  const Loaded = lazy(async () => ({ default: await load() })) as unknown as ComponentType<Props>;
+  function View(props: Props) {
+    return createElement(Loaded, props);
+  }
+  return Object.assign(View, { preload: load });
 }

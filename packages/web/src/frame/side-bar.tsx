@@ -1,4 +1,4 @@
-import { Icon, Link, useContributions, useKit } from '@callboard/plugin/web';
+import { Icon, NavLink, useContributions, useKit } from '@callboard/plugin/web';
 import { messages } from '../messages.ts';
 import { BrandMark } from './brand-mark.tsx';
 import styles from './frame.module.css';
@@ -46,10 +46,10 @@ function NavList({ items }: { items: NavItem[] }) {
     <ul className={styles.navList}>
       {items.map((item) => (
         <li key={item.path}>
-          <Link to={item.path} className={styles.navItem} title={item.title} activeBelow={item.path !== '/'}>
+          <NavLink to={item.path} className={styles.navItem} title={item.title} below={item.path !== '/'}>
             <Icon name={item.icon} size={18} />
             <span className={styles.navTitle}>{item.title}</span>
-          </Link>
+          </NavLink>
         </li>
       ))}
     </ul>

@@ -1,5 +1,6 @@
 import { Icon, Link, entityPath, entityTitle, refName, useKindIcon, useKinds } from '@callboard/plugin/web';
 import { entityRefOf } from '@callboard/core';
+import { memo } from 'react';
 import { messages } from '../messages.ts';
 import { FindingsBadge } from '../shared/findings-badge.tsx';
 import styles from './catalog.module.css';
@@ -17,7 +18,7 @@ export function EntityList({ page, columns, visible, before, after, counts }: Ro
   );
 }
 
-function EntityItem({ index, entity, columns, counts }: RowProps) {
+const EntityItem = memo(function EntityItem({ index, entity, columns, counts }: RowProps) {
   const kinds = useKinds();
   const icon = useKindIcon(entity?.kind ?? '');
   if (!entity) {
@@ -46,4 +47,4 @@ function EntityItem({ index, entity, columns, counts }: RowProps) {
       <span className={styles.itemDetails}>{details.slice(0, 4).join(' · ')}</span>
     </li>
   );
-}
+});

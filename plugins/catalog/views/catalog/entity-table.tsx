@@ -1,5 +1,6 @@
 import { Icon, Link, entityPath, entityTitle, useKindIcon, useKinds } from '@callboard/plugin/web';
 import { entityRefOf } from '@callboard/core';
+import { memo } from 'react';
 import { messages } from '../messages.ts';
 import { FindingsBadge } from '../shared/findings-badge.tsx';
 import { NAME_FIELD } from './catalog-query.ts';
@@ -53,7 +54,7 @@ function SortableHead({ title, direction, onSort }: { title: string; direction: 
   );
 }
 
-function EntityRow({ index, entity, columns, counts }: RowProps) {
+const EntityRow = memo(function EntityRow({ index, entity, columns, counts }: RowProps) {
   const kinds = useKinds();
   const icon = useKindIcon(entity?.kind ?? '');
   if (!entity) {
@@ -87,4 +88,4 @@ function EntityRow({ index, entity, columns, counts }: RowProps) {
       </td>
     </tr>
   );
-}
+});

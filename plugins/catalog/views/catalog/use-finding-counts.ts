@@ -1,4 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { apiQuery, useKit } from '@callboard/plugin/web';
 import { entityRefOf } from '@callboard/core';
 import type { Entity, Level } from '@callboard/core';
@@ -26,8 +27,15 @@ export function useFindingCounts(at: (index: number) => Entity | undefined, firs
       }),
     ),
   });
+  const answers = results.map((result) => result.data);
+  // The answers are a new list on each render; what counts is what is in it.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  return useMemo(() => countByEntity(answers), answers);
+}
+
+function countByEntity(answers: readonly (FindingPage | undefined)[]): Map<string, FindingCounts> {
   const counts = new Map<string, FindingCounts>();
-  for (const { entityRef, level } of results.flatMap((result) => result.data?.items ?? [])) {
+  for (const { entityRef, level } of answers.flatMap((answer) => answer?.items ?? [])) {
     if (!entityRef) continue;
     const one = counts.get(entityRef) ?? {};
     counts.set(entityRef, { ...one, [level]: (one[level] ?? 0) + 1 });

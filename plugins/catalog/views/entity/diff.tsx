@@ -5,7 +5,8 @@ import styles from './entity.module.css';
 const LONGEST = 400;
 
 function textOf(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const list = Array.isArray(value) && value.every((item) => typeof item === 'string');
+  const text = list ? value.join(', ') : typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 

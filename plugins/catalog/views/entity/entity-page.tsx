@@ -9,6 +9,7 @@ import {
   ErrorState,
   Link,
   LoadingLines,
+  NavLink,
   appliesTo,
   entityPath,
   entityQuery,
@@ -65,9 +66,9 @@ function EntityTabs({ entity, open }: { entity: Entity; open: string }) {
         <ul>
           {tabs.map((one) => (
             <li key={one.path}>
-              <Link to={one.path === '' ? base : `${base}/${one.path}`} className={styles.tab}>
+              <NavLink to={one.path === '' ? base : `${base}/${one.path}`} className={styles.tab}>
                 {one.title}
-              </Link>
+              </NavLink>
             </li>
           ))}
         </ul>

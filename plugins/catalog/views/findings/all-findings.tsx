@@ -6,9 +6,11 @@ import { FindingEntry } from '../shared/finding-item.tsx';
 import shared from '../shared/shared.module.css';
 import { usePaged } from '../shared/use-paged.ts';
 import type { FindingItem, FindingPage } from '../types.ts';
+import { FindingFilters } from './finding-filters.tsx';
 import styles from './findings.module.css';
 
-const FILTERS = ['owner', 'entityRef', 'sourceId', 'code'] as const;
+/** Filters that come with a link and are only taken away here. */
+const FILTERS = ['entityRef', 'code'] as const;
 const USUAL_HEIGHT = 92;
 
 /** Every finding that the URL asks for; only those in sight are read and drawn. */
@@ -24,11 +26,12 @@ export function AllFindings() {
   const active = FILTERS.filter((name) => value(name));
   return (
     <>
+      <FindingFilters />
       {active.length > 0 && (
         <ul className={styles.active}>
           {active.map((name) => (
             <li key={name}>
-              {messages.findings.filter[name]}: {name === 'owner' || name === 'entityRef' ? <EntityLink entityRef={value(name) ?? ''} /> : value(name)}
+              {messages.findings.filter[name]}: {name === 'entityRef' ? <EntityLink entityRef={value(name) ?? ''} /> : value(name)}
               <button type="button" aria-label={messages.findings.clearFilter} onClick={() => change((next) => next.delete(name))}>
                 <Icon name="close" size={12} />
               </button>

@@ -19,7 +19,7 @@ export function FindingEntry({ finding, withEntity = true }: { finding: FindingI
         <p className={styles.findingMessage}>{finding.message}</p>
         <p className={styles.findingHint}>{finding.hint}</p>
         <div className={styles.findingWhere}>
-          <span>
+          <span className={styles.findingPlace}>
             {finding.viewUrl ? (
               <ExternalLink href={finding.viewUrl}>
                 <code>{place}</code>

@@ -1,0 +1,55 @@
+import { NativeSelect } from '@mantine/core';
+import { refName, useApi, useUrlState } from '@callboard/plugin/web';
+import { messages } from '../messages.ts';
+import type { FacetAnswer, SourceItem } from '../types.ts';
+import styles from './findings.module.css';
+
+const OWNED_BY = 'relations.ownedBy';
+
+/** Whose findings, and from where. */
+export function FindingFilters() {
+  const owners = useApi<FacetAnswer>('/api/catalog/entity-facets', { query: { facet: OWNED_BY }, touchedBy: [{ type: 'entity' }] });
+  const sources = useApi<{ items: SourceItem[] }>('/api/callboard/sources', { touchedBy: [{ type: 'source' }] });
+  return (
+    <div className={styles.filters}>
+      <Choice
+        param="owner"
+        label={messages.findings.filter.owner}
+        all={messages.findings.anyOwner}
+        choices={(owners.data?.facets[OWNED_BY] ?? []).map(({ value }) => ({ value, label: refName(value) }))}
+      />
+      <Choice
+        param="sourceId"
+        label={messages.findings.filter.sourceId}
+        all={messages.findings.anySource}
+        choices={(sources.data?.items ?? []).map(({ id, target }) => ({ value: id, label: target }))}
+      />
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  param: string;
+  label: string;
+  all: string;
+  choices: { value: string; label: string }[];
+}
+
+function Choice({ param, label, all, choices }: ChoiceProps) {
+  const [params, change] = useUrlState();
+  const value = params.get(param) ?? '';
+  const known = value === '' || choices.some((choice) => choice.value === value);
+  const sorted = choices.toSorted((a, b) => a.label.localeCompare(b.label));
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label={label}
+      data={[{ value: '', label: all }, ...(known ? [] : [{ value, label: value }]), ...sorted]}
+      value={value}
+      onChange={({ currentTarget }) => {
+        const chosen = currentTarget.value;
+        change((next) => (chosen ? next.set(param, chosen) : next.delete(param)), { push: true });
+      }}
+    />
+  );
+}
