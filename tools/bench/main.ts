@@ -3,6 +3,7 @@ import { describeMachine } from './machine.ts';
 import type { Measurement } from './measurement.ts';
 import { readOptions, usage, type BenchOptions, type RunName } from './options.ts';
 import { intakeConfig, readOrganisation, type Organisation } from './organisation.ts';
+import { writeOrganisation } from './organisation/write.ts';
 import { startPortalProcess, type PortalProcess } from './portal-process.ts';
 import { queriesOf } from './queries.ts';
 import { compare, toTable } from './report.ts';
@@ -24,6 +25,10 @@ async function main(args: string[]): Promise<number> {
     options = readOptions(args);
   } catch (error) {
     return say(`${(error as Error).message}\n\n${usage}`, 2);
+  }
+  if (options.make !== undefined) {
+    const { entities, repositories } = writeOrganisation(options.org, options.make);
+    return say(`${entities} entities in ${repositories} repositories are in ${options.org}\n`, 0);
   }
   const organisation = readOrganisation(options.org);
   const machine = describeMachine();

@@ -7,6 +7,8 @@ export type RunName = (typeof runNames)[number];
 
 export interface BenchOptions {
   org: string;
+  /** Make the organisation first, this many times the size of one large company. */
+  make?: number;
   intake: Intake;
   /** PostgreSQL server; absent: SQLite. */
   database?: string;
@@ -18,7 +20,8 @@ export interface BenchOptions {
 
 export const usage = `npm run bench -- --org <folder> [options]
 
-  --org <folder>         an organisation with a manifest.json, see docs/benchmarks.md
+  --org <folder>         folder of an organisation, see docs/benchmarks.md
+  --make <scale>         make one there, and do nothing else; 1: 14,131 entities, 7: some 100,000
   --intake <way>         folder: its folder of repositories (default); file: its all.yaml and whatever that points at
   --database <url>       PostgreSQL server on which a database is made for the time of the bench (default: SQLite)
   --only <names>         some of ${runNames.join(', ')}, separated by commas
@@ -32,6 +35,7 @@ export function readOptions(args: string[]): BenchOptions {
     args,
     options: {
       org: { type: 'string' },
+      make: { type: 'string' },
       intake: { type: 'string', default: 'folder' },
       database: { type: 'string' },
       only: { type: 'string', default: runNames.join(',') },
@@ -39,8 +43,9 @@ export function readOptions(args: string[]): BenchOptions {
       json: { type: 'boolean', default: false },
     },
   });
-  const { org, intake, database, only, seconds, json } = values;
+  const { org, make, intake, database, only, seconds, json } = values;
   if (org === undefined) throw new Error('--org is missing');
+  if (make !== undefined && !(Number(make) > 0 && Number(make) <= 20)) throw new Error('--make is a number up to 20');
   if (intake !== 'folder' && intake !== 'file') throw new Error(`--intake is folder or file, not ${intake}`);
   if (!(Number(seconds) > 0 && Number(seconds) <= 600)) throw new Error('--seconds is a number up to 600');
   const chosen = only.split(',').map((name) => {
@@ -50,6 +55,7 @@ export function readOptions(args: string[]): BenchOptions {
   });
   return {
     org,
+    ...(make !== undefined && { make: Number(make) }),
     intake,
     ...(database !== undefined && { database }),
     only: new Set(chosen),

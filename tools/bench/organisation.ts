@@ -25,8 +25,7 @@ export type Intake = 'folder' | 'file';
 
 export function readOrganisation(folder: string): Organisation {
   const file = join(folder, 'manifest.json');
-  if (!existsSync(file))
-    throw new Error(`${folder} holds no manifest.json: see docs/benchmarks.md for how to make an organisation`);
+  if (!existsSync(file)) throw new Error(`${folder} holds no manifest.json: make an organisation with --make 1`);
   return { ...manifestSchema.parse(JSON.parse(readFileSync(file, 'utf8'))), folder };
 }
 
