@@ -1,0 +1,66 @@
+/** Which source, repository and file a person means. */
+import { basename, isAbsolute, join, relative } from 'node:path';
+import type { RepositoryStatus, Sources, SourceStatus } from '@callboard/plugin/server';
+import { repositoryOf } from '../harvest/repository-of.ts';
+import { repositoryKey, type Understanding } from './understand.ts';
+
+export interface Place {
+  source: SourceStatus;
+  repository?: RepositoryStatus;
+  /** End of a path in the repository. */
+  path?: string;
+}
+
+/** Repositories that are meant; where only a source covers what is meant, that alone. */
+export async function findPlaces(meant: Understanding, sources: Sources): Promise<Place[]> {
+  const all = await sources.list();
+  const places: Place[] = [];
+  const covering: Place[] = [];
+  for (const source of all) {
+    for (const repository of await sources.repositories(source.id)) {
+      const path = pathInside(meant, source, repository);
+      if (path !== undefined) places.push({ source, repository, ...(path !== '' && { path }) });
+    }
+    if (covers(source, meant)) covering.push({ source });
+  }
+  return places.length ? places : covering;
+}
+
+/** Path in the repository (empty: the repository itself); `undefined` when another one is meant. */
+function pathInside(meant: Understanding, source: SourceStatus, repository: RepositoryStatus): string | undefined {
+  if (meant.path !== undefined) return source.type === 'folder' ? pathBelow(folderOf(source, repository), meant.path) : undefined;
+  if (meant.url !== undefined) {
+    const addresses = [repository.url, source.type === 'git' ? source.target : undefined].filter((address) => address !== undefined);
+    const isMeant = addresses.some((address) => repositoryKey(address) === meant.repository) || (source.type === 'url' && source.target === meant.url);
+    return isMeant ? fileInUrl(meant.url) : undefined;
+  }
+  const wanted = meant.name?.toLowerCase();
+  const name = repository.name.toLowerCase();
+  const last = repositoryKey(repository.url ?? repository.name).split('/').at(-1);
+  return wanted !== undefined && (wanted === name || wanted === last || wanted === repositoryKey(repository.url ?? '')) ? '' : undefined;
+}
+
+function covers(source: SourceStatus, { path, url, repository }: Understanding): boolean {
+  if (path !== undefined) return (source.type === 'folder' || source.type === 'file') && pathBelow(source.target, path) !== undefined;
+  if (url === undefined) return false;
+  if (source.type === 'url') return source.target === url || repositoryOf(source.target) === repository;
+  return source.type === 'git' && repositoryKey(source.target) === repository;
+}
+
+/** A folder that is itself the one repository is named after itself. */
+function folderOf(source: SourceStatus, repository: RepositoryStatus): string {
+  const isItself = source.repositories === 1 && (repository.name === basename(source.target) || repository.name === '.');
+  return isItself ? source.target : join(source.target, repository.name);
+}
+
+function pathBelow(folder: string, path: string): string | undefined {
+  const below = relative(folder, path);
+  return below.startsWith('..') || isAbsolute(below) ? undefined : below.replaceAll('\\', '/');
+}
+
+/** The path in the URL of a file, as far as it can be told from the branch. */
+function fileInUrl(url: string): string {
+  if (!URL.canParse(url)) return '';
+  const [, path] = /\/(?:-\/)?(?:blob|raw|tree|edit|src\/branch|src\/commit|src\/tag)\/[^/]+\/(.+)$/.exec(decodeURI(new URL(url).pathname)) ?? [];
+  return path ?? '';
+}

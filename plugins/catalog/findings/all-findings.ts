@@ -1,0 +1,71 @@
+/** Findings of files and of the graph together: filtered, counted, one page of them made ready. */
+import { parseEntityRef, stringifyEntityRef, type Findings, type PluginScope, type StoredFinding, type z } from '@callboard/plugin/server';
+import type { Catalog } from '../catalog.ts';
+import type { findingsQuery } from '../schema.ts';
+import { graphFindings, hintFor, ownerOf, viewUrlOf, type CatalogFinding } from './graph-findings.ts';
+
+export interface FindingsPage {
+  items: CatalogFinding[];
+  total: number;
+  counts: { error: number; warning: number; info: number };
+}
+
+type FindingsQuery = z.output<typeof findingsQuery>;
+
+const defaultLimit = 100;
+const levels = ['error', 'warning', 'info'] as const;
+
+export async function findFindings(query: FindingsQuery, catalog: Catalog, scope: Pick<PluginScope, 'records' | 'model'> & { findings: Findings }): Promise<FindingsPage> {
+  const stored = (await scope.findings.list()).map((each) => toCatalogFinding(each));
+  const all = withOwners([...stored, ...(await graphFindings(catalog, scope))], catalog);
+  const matching = all.filter((finding) => passes(finding, query));
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const { level } of matching) counts[level]++;
+  const listed = query.level ? matching.filter(({ level }) => level === query.level) : matching;
+  listed.sort(compare);
+  const start = query.offset ?? 0;
+  const page = listed.slice(start, start + (query.limit ?? defaultLimit));
+  const entities = await catalog.entities([...new Set(page.flatMap(({ entityRef }) => entityRef ?? []))]);
+  const items = page.map((finding) => {
+    const viewUrl = viewUrlOf(finding.entityRef === undefined ? undefined : entities.get(finding.entityRef), finding.location);
+    return { ...finding, hint: hintFor(finding, catalog), ...(viewUrl !== undefined && { viewUrl }) };
+  });
+  return { items, total: listed.length, counts };
+}
+
+function toCatalogFinding({ id: _id, key, document, ...rest }: StoredFinding): CatalogFinding {
+  return { ...rest, ...(document !== null && { document }), ...(key !== null && { entityRef: key }) };
+}
+
+/** A finding belongs to the owner of its entity, or of what else its file says. */
+function withOwners(findings: CatalogFinding[], catalog: Catalog): CatalogFinding[] {
+  const ofFile = new Map<string, string | undefined>();
+  return findings.map((finding) => {
+    let ownerRef = finding.entityRef === undefined ? undefined : ownerOf(finding.entityRef, catalog);
+    if (ownerRef === undefined) {
+      if (!ofFile.has(finding.location)) ofFile.set(finding.location, ownerOfFile(finding.location, catalog));
+      ownerRef = ofFile.get(finding.location);
+    }
+    return ownerRef === undefined ? finding : { ...finding, ownerRef };
+  });
+}
+
+function ownerOfFile(location: string, catalog: Catalog): string | undefined {
+  const { index } = catalog;
+  const { members } = index.search({ op: 'equals', key: 'metadata.annotations.backstage.io/managed-by-location', values: [location.toLowerCase()] });
+  return members.members().map((document) => ownerOf(index.ref(document), catalog)).find((owner) => owner !== undefined);
+}
+
+function passes(finding: CatalogFinding, query: FindingsQuery): boolean {
+  if (query.entityRef !== undefined && finding.entityRef !== stringifyEntityRef(parseEntityRef(query.entityRef))) return false;
+  if (query.owner !== undefined && finding.ownerRef !== stringifyEntityRef(parseEntityRef(query.owner, { defaultKind: 'group' }))) return false;
+  if (query.sourceId !== undefined && finding.sourceId !== query.sourceId) return false;
+  return query.code === undefined || finding.code === query.code;
+}
+
+function compare(a: CatalogFinding, b: CatalogFinding): number {
+  if (a.level !== b.level) return levels.indexOf(a.level) - levels.indexOf(b.level);
+  if (a.repository !== b.repository) return a.repository < b.repository ? -1 : 1;
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.column - b.column;
+}
