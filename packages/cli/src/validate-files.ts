@@ -5,7 +5,9 @@ import { Exit } from './io.ts';
 
 /** Folders that hold what tools made or fetched. */
 const skipped = new Set(
-  '.git .hg .svn node_modules bower_components vendor third_party .venv venv __pycache__ .tox .terraform .gradle .cache .yarn .pnpm-store .next .nuxt .turbo'.split(' '),
+  '.git .hg .svn node_modules bower_components vendor third_party .venv venv __pycache__ .tox .terraform .gradle .cache .yarn .pnpm-store .next .nuxt .turbo'.split(
+    ' ',
+  ),
 );
 
 /** How much of a file is looked at to see whether it holds entities. */
@@ -34,7 +36,8 @@ export function findDescriptors(paths: readonly string[], cwd: string, model: Ca
     folders.push(path);
     for (const file of descriptorsBelow(path, model)) found.add(file);
   }
-  if (found.size === 0) throw new Exit(2, `no descriptors found in ${paths.join(', ')}; name a file to check it whatever it is called`);
+  if (found.size === 0)
+    throw new Exit(2, `no descriptors found in ${paths.join(', ')}; name a file to check it whatever it is called`);
   return { files: [...found], folders };
 }
 

@@ -39,7 +39,9 @@ function follow(file: string, target: string, isOptional: boolean, targets: stri
   if (/[*?[{]/.test(target)) {
     const matches = disk.match(target, file);
     targets.push(...matches);
-    return matches.length > 0 || isOptional ? undefined : { code: 'glob-no-match', message: `No file matches ${target}` };
+    return matches.length > 0 || isOptional
+      ? undefined
+      : { code: 'glob-no-match', message: `No file matches ${target}` };
   }
   const path = disk.resolve(target, file);
   if (path === undefined) {
@@ -51,18 +53,38 @@ function follow(file: string, target: string, isOptional: boolean, targets: stri
     return undefined;
   }
   if (isOptional) return undefined;
-  return { code: 'location-target-missing', ...(!isComplete && { level: 'warning' as const }), message: `There is no file ${target}` };
+  return {
+    code: 'location-target-missing',
+    ...(!isComplete && { level: 'warning' as const }),
+    message: `There is no file ${target}`,
+  };
 }
 
 function targetsOf({ entity }: DescriptorEntity): Target[] {
   const { target, targets } = entity.spec ?? {};
   return [
     ...(typeof target === 'string' ? [{ text: target, pointer: '/spec/target' }] : []),
-    ...(Array.isArray(targets) ? targets.map((text, index) => ({ text: String(text), pointer: `/spec/targets/${index}` })) : []),
+    ...(Array.isArray(targets)
+      ? targets.map((text, index) => ({ text: String(text), pointer: `/spec/targets/${index}` }))
+      : []),
   ];
 }
 
-function finding(file: string, { ref, document, position, positions }: DescriptorEntity, pointer: string, said: Said): Finding {
+function finding(
+  file: string,
+  { ref, document, position, positions }: DescriptorEntity,
+  pointer: string,
+  said: Said,
+): Finding {
   const row = findingCode(said.code);
-  return { file, document, ...(positions[pointer] ?? position), level: said.level ?? row.level, code: said.code, message: said.message, hint: row.hint, entityRef: ref };
+  return {
+    file,
+    document,
+    ...(positions[pointer] ?? position),
+    level: said.level ?? row.level,
+    code: said.code,
+    message: said.message,
+    hint: row.hint,
+    entityRef: ref,
+  };
 }

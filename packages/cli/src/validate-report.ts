@@ -9,21 +9,36 @@ export function textReport({ summary, findings }: Report, coloured: boolean): st
   const lines = findings.flatMap((finding) => findingLines(finding, coloured));
   const { files, documents, entities, errors, warnings } = summary;
   const read = `${count(files, 'file', 'files')}, ${count(documents, 'document', 'documents')}, ${count(entities, 'entity', 'entities')}`;
-  const found = errors + warnings === 0 ? 'nothing to correct' : `${count(errors, 'error', 'errors')}, ${count(warnings, 'warning', 'warnings')}`;
+  const found =
+    errors + warnings === 0
+      ? 'nothing to correct'
+      : `${count(errors, 'error', 'errors')}, ${count(warnings, 'warning', 'warnings')}`;
   return `${[...lines, `${read}: ${found}`].join('\n')}\n`;
 }
 
 /** The report for programs. */
 export function jsonReport({ summary, findings }: Report): string {
-  const items = findings.map(({ file, line, column, level, code, message, hint }) => ({ file, line, column, level, code, message, hint }));
+  const items = findings.map(({ file, line, column, level, code, message, hint }) => ({
+    file,
+    line,
+    column,
+    level,
+    code,
+    message,
+    hint,
+  }));
   return `${JSON.stringify({ summary, findings: items }, null, 2)}\n`;
 }
 
 function findingLines({ file, line, column, level, code, message, hint }: Finding, coloured: boolean): string[] {
   const place = `${file}:${line}:${column}`;
   if (!coloured) return [`${place}  ${level}  ${code}  ${message}`, `    ${hint}`];
-  const paint = (style: Parameters<typeof styleText>[0], text: string): string => styleText(style, text, { validateStream: false });
-  return [`${paint('bold', place)}  ${paint(colours[level], level)}  ${paint('dim', code)}  ${message}`, `    ${paint('dim', hint)}`];
+  const paint = (style: Parameters<typeof styleText>[0], text: string): string =>
+    styleText(style, text, { validateStream: false });
+  return [
+    `${paint('bold', place)}  ${paint(colours[level], level)}  ${paint('dim', code)}  ${message}`,
+    `    ${paint('dim', hint)}`,
+  ];
 }
 
 function count(amount: number, one: string, many: string): string {

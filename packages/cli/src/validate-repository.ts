@@ -69,10 +69,12 @@ function readPlaceholder(target: string, path: string | undefined, repository: R
 
 function readText(path: string, { root }: Repository): string {
   const real = realpathSync(path);
-  if (!isInside(real, realpathSync(root))) return refuse('placeholder-outside-repository', 'it is a link that leads out of the repository');
+  if (!isInside(real, realpathSync(root)))
+    return refuse('placeholder-outside-repository', 'it is a link that leads out of the repository');
   const stat = statSync(real);
   if (!stat.isFile()) return refuse('placeholder-unreadable', 'it is not a file');
-  if (stat.size > defaultLimits.bytes) return refuse('placeholder-too-large', `it is larger than ${defaultLimits.bytes} bytes`);
+  if (stat.size > defaultLimits.bytes)
+    return refuse('placeholder-too-large', `it is larger than ${defaultLimits.bytes} bytes`);
   return decodeText(readFileSync(real)) ?? refuse('placeholder-unreadable', 'it is not UTF-8 text');
 }
 

@@ -1,6 +1,14 @@
 import { readFileSync, statSync } from 'node:fs';
 import { relative, sep } from 'node:path';
-import { type CatalogModel, decodeText, defaultLimits, type DescriptorResult, type Finding, findingCode, readDescriptor } from '@callboard/core';
+import {
+  type CatalogModel,
+  decodeText,
+  defaultLimits,
+  type DescriptorResult,
+  type Finding,
+  findingCode,
+  readDescriptor,
+} from '@callboard/core';
 import { followLocations } from './validate-locations.ts';
 import type { Disk } from './validate-repository.ts';
 
@@ -12,7 +20,12 @@ export interface Report {
 }
 
 /** Checks files, and those that Locations in them name. */
-export async function validateFiles(files: readonly string[], cwd: string, model: CatalogModel, disk: Disk): Promise<Report> {
+export async function validateFiles(
+  files: readonly string[],
+  cwd: string,
+  model: CatalogModel,
+  disk: Disk,
+): Promise<Report> {
   const report: Report = { summary: { files: 0, documents: 0, entities: 0, errors: 0, warnings: 0 }, findings: [] };
   const queue = new Set(files);
   const declared = new Map<string, string>();
@@ -21,7 +34,9 @@ export async function validateFiles(files: readonly string[], cwd: string, model
     const { findings, targets } = followLocations(file, result.entities, disk);
     for (const target of targets) queue.add(target);
     const shown = shownPath(file, cwd);
-    const all = [...result.findings, ...findings, ...duplicates(result, file, shown, declared)].sort((a, b) => a.line - b.line || a.column - b.column);
+    const all = [...result.findings, ...findings, ...duplicates(result, file, shown, declared)].sort(
+      (a, b) => a.line - b.line || a.column - b.column,
+    );
     report.findings.push(...all.map((finding) => ({ ...finding, file: shown })));
     report.summary.files += 1;
     report.summary.documents += result.documents;
@@ -34,7 +49,8 @@ export async function validateFiles(files: readonly string[], cwd: string, model
 
 async function readFile(file: string, model: CatalogModel, disk: Disk): Promise<DescriptorResult> {
   try {
-    if (statSync(file).size > defaultLimits.bytes) return unusable(file, 'file-too-large', `The file is larger than ${defaultLimits.bytes} bytes`);
+    if (statSync(file).size > defaultLimits.bytes)
+      return unusable(file, 'file-too-large', `The file is larger than ${defaultLimits.bytes} bytes`);
     const text = decodeText(readFileSync(file));
     if (text === undefined) return unusable(file, 'file-binary', 'The file is not UTF-8 text');
     return await readDescriptor(text, { file, model, placeholders: disk.readPlaceholder });
@@ -46,7 +62,12 @@ async function readFile(file: string, model: CatalogModel, disk: Disk): Promise<
 
 function unusable(file: string, code: string, message: string): DescriptorResult {
   const { level, hint } = findingCode(code);
-  return { documents: 0, entities: [], failed: [], findings: [{ file, line: 1, column: 1, level, code, message, hint }] };
+  return {
+    documents: 0,
+    entities: [],
+    failed: [],
+    findings: [{ file, line: 1, column: 1, level, code, message, hint }],
+  };
 }
 
 /** Entities that another file declares too; which of them counts depends on where they are registered. */

@@ -63,7 +63,11 @@ export function parseConfig(text: string, file: string, environment: Environment
   const value = interpolate(document.toJS() ?? {}, [], { folder: dirname(resolve(file)), environment, report });
   const result = configSchema.safeParse(value);
   if (!result.success) {
-    for (const issue of result.error.issues) report(issue.path as Path, issue.message);
+    for (const issue of result.error.issues) {
+      const path = issue.path as Path;
+      if (issue.code !== 'unrecognized_keys') report(path, issue.message);
+      else for (const key of issue.keys) report([...path, key], 'there is no such setting; docs/configuration.md lists them');
+    }
   }
   if (problems.length || !result.success) throw new ConfigError(problems);
   return result.data;
