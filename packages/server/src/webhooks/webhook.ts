@@ -18,7 +18,9 @@ export interface Webhook {
 }
 
 type Headers = Record<string, string | string[] | undefined>;
-type Secrets = Config['webhooks'];
+
+/** The configuration `webhooks`. */
+export type WebhookSecrets = Config['webhooks'];
 
 /** Each host names its event in a header of its own. Gitea also sends GitHub's, so it comes first. */
 const PROVIDERS: readonly { name: WebhookProvider; eventHeaders: string[]; pushes: string[] }[] = [
@@ -34,7 +36,7 @@ const PROVIDERS: readonly { name: WebhookProvider; eventHeaders: string[]; pushe
  * @param rawBody the bytes as they came: the signature is over them
  * @throws {CallboardError} `webhook-refused` unless it proves to know the configured secret; `input-invalid` when it cannot be read
  */
-export function parseWebhook(headers: Headers, rawBody: Buffer, secrets: Secrets): Webhook {
+export function parseWebhook(headers: Headers, rawBody: Buffer, secrets: WebhookSecrets): Webhook {
   const provider = PROVIDERS.find(({ eventHeaders }) => eventHeaders.some((name) => headers[name] !== undefined));
   if (!provider) throw new CallboardError('input-invalid', 'No header says which host sent this webhook.');
   const event = provider.eventHeaders.map((name) => one(headers, name)).find(Boolean) ?? '';

@@ -1,5 +1,5 @@
 /** Which sources a webhook is about. */
-import type { Integrations } from '../sources/scm/provider.ts';
+import { NO_INTEGRATIONS, type Integrations } from '../sources/scm/provider.ts';
 import { parseRepositoryUrl, repositoryKey } from '../sources/scm/repository-url.ts';
 import { parseScmUrl, scmRepositoryKey } from '../sources/scm/scm-url.ts';
 import type { SourceSpec } from '../sources/source.ts';
@@ -11,7 +11,7 @@ import type { SourceSpec } from '../sources/source.ts';
 export function matchesRepository(
   spec: Pick<SourceSpec, 'type' | 'target'>,
   repositoryUrls: readonly string[],
-  integrations: Integrations,
+  integrations: Integrations = NO_INTEGRATIONS,
 ): boolean {
   const mine = keyOf(spec, integrations);
   return mine !== undefined && repositoryUrls.some((url) => keyOfRepository(url) === mine);
