@@ -12,6 +12,8 @@ export default defineConfig({
     target: ['chrome120', 'firefox121', 'safari17'],
     reportCompressedSize: false,
     modulePreload: { polyfill: false },
+    // The model names it in a branch that only the server reaches; bundling it would pull Node's modules in.
+    rolldownOptions: { external: ['@apidevtools/json-schema-ref-parser'] },
   },
   server: { proxy: { '/api': server } },
 });
