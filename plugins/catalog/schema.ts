@@ -69,7 +69,10 @@ export const byQueryBody = z
 export const byRefsQuery = z.strictObject({ filter: many, fields: many });
 export const byRefsBody = z.strictObject({ entityRefs: z.array(z.string()), fields: z.array(z.string()).optional(), query: z.unknown().optional() });
 
-export const facetsQuery = z.strictObject({ facet: many, filter: many });
+/** The text that entities must hold in one of the fields, as in the paged query. */
+const fullText = { fullTextFilterTerm: z.string().optional(), fullTextFilterFields: many };
+
+export const facetsQuery = z.strictObject({ facet: many, filter: many, ...fullText });
 export const facetsBody = z.strictObject({ facets: z.array(z.string()).optional(), query: z.unknown().optional() });
 
 export const refreshBody = z.object({ entityRef: z.string().min(1), authorizationToken: z.string().optional() });
@@ -95,7 +98,7 @@ export const analyzeBody = z.object({
 });
 
 export const entityRefQuery = z.strictObject({ entityRef: z.string().min(1) });
-export const exportQuery = z.strictObject({ format: z.enum(['yaml', 'json', 'csv']).default('yaml'), filter: many });
+export const exportQuery = z.strictObject({ format: z.enum(['yaml', 'json', 'csv']).default('yaml'), filter: many, ...fullText });
 export const historyQuery = z.strictObject({
   entityRef: z.string().min(1),
   before: whole('before', 0, 'must be the number of a change'),
@@ -104,7 +107,7 @@ export const historyQuery = z.strictObject({
 });
 export const explainQuery = z.strictObject({ target: z.string().trim().min(1).max(2000) });
 export const findingsQuery = z.strictObject({
-  entityRef: z.string().optional(),
+  entityRef: many.describe('Repeated: those of any of these entities.'),
   owner: z.string().optional(),
   sourceId: z.string().optional(),
   level: z.enum(['error', 'warning', 'info']).optional(),

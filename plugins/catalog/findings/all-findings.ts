@@ -18,7 +18,8 @@ const levels = ['error', 'warning', 'info'] as const;
 export async function findFindings(query: FindingsQuery, catalog: Catalog, scope: Pick<PluginScope, 'records' | 'model'> & { findings: Findings }): Promise<FindingsPage> {
   const stored = (await scope.findings.list()).map((each) => toCatalogFinding(each));
   const all = withOwners([...stored, ...(await graphFindings(catalog, scope))], catalog);
-  const matching = all.filter((finding) => passes(finding, query));
+  const refs = query.entityRef.length ? new Set(query.entityRef.map((ref) => stringifyEntityRef(parseEntityRef(ref)))) : undefined;
+  const matching = all.filter((finding) => passes(finding, query, refs));
   const counts = { error: 0, warning: 0, info: 0 };
   for (const { level } of matching) counts[level]++;
   const listed = query.level ? matching.filter(({ level }) => level === query.level) : matching;
@@ -56,8 +57,8 @@ function ownerOfFile(location: string, catalog: Catalog): string | undefined {
   return members.members().map((document) => ownerOf(index.ref(document), catalog)).find((owner) => owner !== undefined);
 }
 
-function passes(finding: CatalogFinding, query: FindingsQuery): boolean {
-  if (query.entityRef !== undefined && finding.entityRef !== stringifyEntityRef(parseEntityRef(query.entityRef))) return false;
+function passes(finding: CatalogFinding, query: FindingsQuery, refs: ReadonlySet<string> | undefined): boolean {
+  if (refs && (finding.entityRef === undefined || !refs.has(finding.entityRef))) return false;
   if (query.owner !== undefined && finding.ownerRef !== stringifyEntityRef(parseEntityRef(query.owner, { defaultKind: 'group' }))) return false;
   if (query.sourceId !== undefined && finding.sourceId !== query.sourceId) return false;
   return query.code === undefined || finding.code === query.code;

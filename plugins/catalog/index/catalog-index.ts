@@ -153,12 +153,12 @@ export class CatalogIndex implements Searchable {
     return found;
   }
 
-  /** Each value of a field and how many of the entities that the filter asks for have it, by value ascending. */
-  facet(field: string, filter?: Filter): FacetValue[] {
-    const name = JSON.stringify([field, filter]);
+  /** Each value of a field and how many of the entities that the filters ask for have it, by value ascending. */
+  facet(field: string, filter?: Filter, text?: TextFilter): FacetValue[] {
+    const name = JSON.stringify([field, filter, text]);
     const known = this.#facets.get(name);
     if (known) return known;
-    const counts = this.#counts(field.toLowerCase(), this.search(filter).members);
+    const counts = this.#counts(field.toLowerCase(), this.search(filter, text).members);
     const facet = [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => (a.value < b.value ? -1 : 1));
     this.#facets.set(name, facet);
     return facet;

@@ -8,12 +8,15 @@ import { entityAt, historyOf } from '../history/history.ts';
 import { provenanceOf } from '../history/provenance.ts';
 import { conflictBody, entityRefQuery, exclusionBody, explainQuery, exportQuery, findingsQuery, historyQuery, noQuery } from '../schema.ts';
 import { listInOrder } from '../query/list.ts';
+import { textFilterOf } from './input.ts';
 import { checkWritable } from './writable.ts';
 
 const permission = 'catalog.entity.read';
 const defaultHistoryLimit = 50;
 
-const refOf = (text: string) => stringifyEntityRef(parseEntityRef(text));
+function refOf(text: string): string {
+  return stringifyEntityRef(parseEntityRef(text));
+}
 
 export function addCallboardRoutes(http: Http, catalog: Catalog, scope: PluginScope): void {
   const { log } = scope;
@@ -30,7 +33,7 @@ export function addCallboardRoutes(http: Http, catalog: Catalog, scope: PluginSc
   http.get('/explain', { permission, summary: 'Why something is in the catalog or not, step by step', query: explainQuery }, ({ query }) => explain(query.target, catalog, scope));
 
   http.get('/export', { permission, summary: 'The catalog as a file', query: exportQuery }, ({ query }) =>
-    exportReply(query.format, listInOrder(catalog.index, catalog.index.search(parseFilters(query.filter)), []), catalog),
+    exportReply(query.format, listInOrder(catalog.index, catalog.index.search(parseFilters(query.filter), textFilterOf(query)), []), catalog),
   );
 
   http.get('/kinds', { permission, summary: 'The kinds that this portal knows', query: noQuery }, () => ({

@@ -13,12 +13,13 @@ import {
   type Records,
 } from '@callboard/plugin/server';
 import type { Catalog } from '../catalog.ts';
+import type { TextFilter } from '../index/catalog-index.ts';
 import { entitiesReply, pickText } from '../query/reply.ts';
 import { listInOrder, parseListOrder } from '../query/list.ts';
 import { parseOrderField, queryEntities, type EntityPage } from '../query/entity-query.ts';
 import { readCursor } from '../query/cursor.ts';
 import { byQueryBody, byQueryQuery, byRefsBody, byRefsQuery, entityName, entityUid, facetsBody, facetsQuery, listQuery, noQuery } from '../schema.ts';
-import { both, readBody } from './input.ts';
+import { both, readBody, textFilterOf } from './input.ts';
 
 const permission = 'catalog.entity.read';
 const defaultLimit = 200;
@@ -137,13 +138,13 @@ function pathOf(ref: string): string {
 }
 
 function addFacets(http: Http, catalog: Catalog): void {
-  const counted = (wanted: readonly string[], filter: ReturnType<typeof parseFilters>) => {
+  const counted = (wanted: readonly string[], filter: ReturnType<typeof parseFilters>, text?: TextFilter) => {
     if (!wanted.length || wanted.includes('')) throw new InvalidInput('Missing or empty facets parameter');
-    return { facets: Object.fromEntries(wanted.map((field) => [field, catalog.index.facet(field, filter)])) };
+    return { facets: Object.fromEntries(wanted.map((field) => [field, catalog.index.facet(field, filter, text)])) };
   };
 
   http.get('/entity-facets', { permission, summary: 'How many entities have each value of a field', query: facetsQuery }, ({ query }) =>
-    counted(query.facet, parseFilters(query.filter)),
+    counted(query.facet, parseFilters(query.filter), textFilterOf(query)),
   );
 
   http.post('/entity-facets', { permission, summary: 'How many entities that match a predicate have each value of a field', body: facetsBody }, ({ body }) =>
