@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
 import { Icon, useShortcut } from '@callboard/plugin/web';
 import { messages } from '../messages.ts';
 import styles from './catalog.module.css';
@@ -27,6 +28,12 @@ export function TextFilter({ text, onText }: { text: string; onText: (text: stri
     return () => clearTimeout(timer);
   }, [typed, onText]);
 
+  function leave(event: KeyboardEvent<HTMLInputElement>) {
+    if (event.key !== 'Escape') return;
+    // A search field would empty itself; here the key only leaves it, for the rows.
+    event.preventDefault();
+    event.currentTarget.blur();
+  }
   return (
     <div className={styles.textFilter}>
       <Icon name="filter" />
@@ -37,7 +44,7 @@ export function TextFilter({ text, onText }: { text: string; onText: (text: stri
         placeholder={messages.catalog.filterPlaceholder}
         aria-label={messages.catalog.filterLabel}
         onChange={(event) => setTyped(event.target.value)}
-        onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+        onKeyDown={leave}
       />
     </div>
   );

@@ -1,0 +1,50 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { usePortal } from './portal.ts';
+
+const portal = usePortal();
+
+/** Every view, with a text that stands on it once it is complete. */
+const views = {
+  '/': 'What changed lately',
+  '/catalog': 'Needle Drop',
+  '/catalog?kind=component': 'Needle Drop',
+  '/catalog?text=nothing-at-all': 'Nothing matches',
+  '/catalog/default/component/needle-drop': 'Depends on',
+  '/catalog/default/api/needle-drop/definition': 'openapi: 3.1.0',
+  '/catalog/default/component/needle-drop/source': 'As the file says',
+  '/catalog/default/component/needle-drop/history': 'Added',
+  '/catalog/default/component/lantern/findings': 'playbck',
+  '/catalog/default/component/unknown': 'is not in the catalog',
+  '/sources': 'Up to date',
+  '/sources?add=folder': 'Preview',
+  '/findings': 'playbck',
+  '/findings?show=conflicts': 'No name is claimed twice',
+  '/findings?show=exclusions': 'Nothing is kept out',
+  '/where': 'Nothing asked yet',
+  '/where?target=component:default/needle-drop': 'Understood',
+  '/no/such/page': 'There is no page here',
+};
+
+const looks = [
+  { name: 'light', colorScheme: 'light', viewport: { width: 1280, height: 800 } },
+  { name: 'dark', colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
+  { name: 'light at 360 px', colorScheme: 'light', viewport: { width: 360, height: 740 } },
+  { name: 'dark at 360 px', colorScheme: 'dark', viewport: { width: 360, height: 740 } },
+] as const;
+
+for (const { name, ...look } of looks) {
+  test.describe(name, () => {
+    test.use({ ...look, contextOptions: { reducedMotion: 'reduce' } });
+    for (const [path, text] of Object.entries(views)) {
+      test(`${path} has no accessibility violation and does not scroll sideways`, async ({ page }) => {
+        await page.goto(`${portal.url}${path}`);
+        await expect(page.getByText(text).first()).toBeVisible();
+        const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join('\n')}`)).toEqual([]);
+        const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
+        expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+      });
+    }
+  });
+}

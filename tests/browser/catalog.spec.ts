@@ -1,0 +1,67 @@
+import { expect, test } from '@playwright/test';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { usePortal } from './portal.ts';
+
+const portal = usePortal();
+
+test('from the list to an owner: filter, open, one click', async ({ page }) => {
+  await page.goto(`${portal.url}/catalog`);
+  await page.getByLabel('Filter the list by text').fill('tap on a song');
+  await expect(page.getByRole('status').filter({ hasText: '1 entity' })).toBeVisible();
+  await page.getByRole('link', { name: 'Needle Drop' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Needle Drop' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Depends on' }).getByRole('link', { name: 'lantern' })).toBeVisible();
+  await page.getByRole('banner').or(page.locator('header')).getByRole('link', { name: 'playback' }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Playback' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Owns' }).getByRole('link', { name: 'Needle Drop' }).first()).toBeVisible();
+});
+
+test('a saved file shows in an open page, without reloading it', async ({ page }) => {
+  await page.goto(`${portal.url}/catalog/default/component/needle-drop`);
+  await expect(page.getByText('Answers the tap on a song.')).toBeVisible();
+  await page.evaluate(() => document.body.setAttribute('data-same-page', 'yes'));
+  const file = join(portal.repositories, 'needle-drop/catalog-info.yaml');
+  const before = readFileSync(file, 'utf8');
+  writeFileSync(file, before.replace('Answers the tap on a song.', 'Answers within 80 milliseconds.'));
+  await expect(page.getByText('Answers within 80 milliseconds.')).toBeVisible();
+  await expect(page.locator('body')).toHaveAttribute('data-same-page', 'yes');
+
+  await page.getByRole('link', { name: 'History' }).click();
+  await expect(page.locator('ins').filter({ hasText: 'Answers within 80 milliseconds.' })).toBeVisible();
+
+  writeFileSync(file, before);
+  await expect(page.locator('del').filter({ hasText: 'Answers within 80 milliseconds.' })).toBeVisible();
+});
+
+test('a broken edit keeps the last good version and says so', async ({ page }) => {
+  await page.goto(`${portal.url}/catalog/default/component/lantern`);
+  await expect(page.getByRole('heading', { level: 1, name: 'lantern' })).toBeVisible();
+  const file = join(portal.repositories, 'lantern/catalog-info.yaml');
+  const before = readFileSync(file, 'utf8');
+  writeFileSync(file, before.replace('  type: website', '\ttype: website'));
+  await expect(page.getByText('This is the last good version.')).toBeVisible();
+  writeFileSync(file, before);
+  await expect(page.getByText('This is the last good version.')).toBeHidden();
+});
+
+test('facets narrow the list, count exactly, and live in the URL', async ({ page }) => {
+  await page.goto(`${portal.url}/catalog`);
+  const kinds = page.getByRole('group', { name: 'Kind' });
+  await kinds.getByRole('checkbox', { name: /Component/ }).check();
+  await expect(page).toHaveURL(/kind=component/);
+  await expect(page.getByRole('status').filter({ hasText: '2 entities' })).toBeVisible();
+  await expect(kinds.getByRole('checkbox', { name: /API/ })).toBeVisible();
+  await page.getByRole('group', { name: 'Lifecycle' }).getByRole('checkbox', { name: /experimental/ }).check();
+  await expect(page.getByRole('status').filter({ hasText: '1 entity' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('link', { name: 'lantern', exact: true })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('status').filter({ hasText: '2 entities' })).toBeVisible();
+});
+
+test('a deep link to what does not exist says where to ask', async ({ page }) => {
+  await page.goto(`${portal.url}/catalog/default/component/nowhere`);
+  await page.getByRole('link', { name: 'Find out why' }).click();
+  await expect(page).toHaveURL(/where\?target=component:default\/nowhere/);
+});
