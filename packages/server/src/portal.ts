@@ -163,7 +163,7 @@ async function start({ options, loaded, log, dataFolder, ends }: Starting): Prom
   ends.push(() => app.close());
   await app.listen({ host, port });
   await pluginHost.start(plugins);
-  const first = waitForFirstLooks(sources, options.onSource);
+  if (options.onSource) sources.onStatus(options.onSource);
   await sources.start();
   state.ready = true;
 
@@ -171,7 +171,7 @@ async function start({ options, loaded, log, dataFolder, ends }: Starting): Prom
     url: baseUrl.replace(/:0$/, `:${(app.server.address() as { port: number }).port}`),
     notices: noticesOf({ guest, host, tokens: tokens.length, hasConfig: loaded.file !== undefined }),
     sources,
-    harvested: first,
+    harvested: () => sources.settled(),
     inject: async (request) => {
       const { statusCode, rawPayload } = await app.inject(request);
       return { status: statusCode, body: rawPayload };
@@ -187,8 +187,17 @@ function now(): string {
   return new Date().toISOString();
 }
 
+/** Ends everything in the reverse order, whatever of it fails. @throws the first failure */
 async function endAll(ends: (() => unknown)[]): Promise<void> {
-  for (const end of ends.splice(0).reverse()) await end();
+  const failures: unknown[] = [];
+  for (const end of ends.splice(0).reverse()) {
+    try {
+      await end();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length) throw failures[0];
 }
 
 function defaultConfigFile(options: PortalOptions): string | undefined {
@@ -205,24 +214,6 @@ async function listenablePort(port: number): Promise<number> {
   const free = (probe.address() as { port: number }).port;
   await new Promise((done) => probe.close(done));
   return free;
-}
-
-function waitForFirstLooks(sources: HarvestCoordinator, onSource: PortalOptions['onSource']): () => Promise<void> {
-  const done = new Set<string>();
-  let check: () => void = () => undefined;
-  sources.onStatus((status) => {
-    onSource?.(status);
-    if (status.state !== 'harvesting') done.add(status.id);
-    check();
-  });
-  return () =>
-    new Promise((resolve) => {
-      check = () =>
-        void sources.list().then((all) => {
-          if (all.every((status) => done.has(status.id)) && !sources.busy) resolve();
-        });
-      check();
-    });
 }
 
 function noticesOf(facts: { guest: boolean; host: string; tokens: number; hasConfig: boolean }): string[] {

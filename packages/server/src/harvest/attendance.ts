@@ -1,13 +1,14 @@
 /** Attending to sources, on the replica that harvests: looking when something announces a change, and from time to time anyway. */
 import type { Log } from '@callboard/plugin/server';
-import { openSource, type ScanHint, type SourceEnvironment, type SourceSpec } from '../sources/source.ts';
+import { forgetSource, openSource, type ScanHint, type SourceEnvironment, type SourceSpec } from '../sources/source.ts';
 import type { HarvestOutcome } from './engine.ts';
 import { HarvestQueue, withJitter, type Due } from './schedule.ts';
+import type { Failure } from './state.ts';
 import type { LiveStatus } from './status.ts';
 import type { HarvestWorker } from './worker-client.ts';
 
 export interface AttendanceOptions {
-  worker: HarvestWorker;
+  worker: Pick<HarvestWorker, 'harvest'>;
   environment: SourceEnvironment;
   log: Log;
   /** Milliseconds between looks, by type of source. */
@@ -26,13 +27,20 @@ const HARVESTS_AT_ONCE = 3;
 /** Milliseconds after which a look that still goes on is shown, and repositories between two shows of its progress. */
 const SLOW = 300;
 const PROGRESS_STEP = 250;
+/** Milliseconds until a look that failed is tried again; twice as long each time, up to the usual time between looks. */
+const FIRST_RETRY = 2000;
 
 interface Attended {
   spec: SourceSpec;
   live: LiveStatus;
+  /** Looks that failed, in a row. */
+  failures: number;
   timer?: NodeJS.Timeout;
-  unwatch?: () => Promise<void>;
+  watching?: Watching;
 }
+
+/** Ends the watching, which may only be about to begin. */
+type Watching = () => Promise<void>;
 
 export class Attendance {
   readonly #options: AttendanceOptions;
@@ -47,7 +55,7 @@ export class Attendance {
 
   /** Whether a look is waiting or going on. */
   get busy(): boolean {
-    return [...this.#sources.keys()].some((id) => this.#queue.has(id));
+    return this.#queue.busy;
   }
 
   get specs(): SourceSpec[] {
@@ -62,6 +70,12 @@ export class Attendance {
     return new Map([...this.#sources].map(([id, attended]) => [id, attended.live]));
   }
 
+  /** Takes note of what the replica that harvests knows of a source. */
+  hear(id: string, live: LiveStatus): void {
+    const attended = this.#sources.get(id);
+    if (attended) attended.live = live;
+  }
+
   /** Takes note of which sources there are; new and changed ones are looked at at once while this replica harvests. */
   async setSources(specs: readonly SourceSpec[]): Promise<void> {
     const ids = new Set(specs.map((spec) => spec.id));
@@ -69,12 +83,13 @@ export class Attendance {
       if (ids.has(id)) continue;
       this.#sources.delete(id);
       await leave(attended);
+      await forgetSource(attended.spec, this.#options.environment.cacheFolder);
     }
     for (const spec of specs) {
       const known = this.#sources.get(spec.id);
       if (known && JSON.stringify(known.spec) === JSON.stringify(spec)) continue;
       if (known) await leave(known);
-      const attended: Attended = { spec, live: known?.live ?? { harvesting: false, harvested: false } };
+      const attended: Attended = { spec, live: known?.live ?? { harvesting: false, harvested: false }, failures: 0 };
       this.#sources.set(spec.id, attended);
       if (this.#active) this.#attend(attended);
     }
@@ -99,8 +114,7 @@ export class Attendance {
   #attend(attended: Attended): void {
     this.#lookQuietly(attended);
     this.#plan(attended);
-    if (!this.#options.watch) return;
-    this.#watch(attended).catch((error: unknown) => this.#options.log.warn('cannot watch for changes; they are found by looking from time to time', { source: attended.spec.target, error: String(error) }));
+    this.#watch(attended);
   }
 
   #lookQuietly(attended: Attended, hint?: ScanHint): void {
@@ -109,9 +123,11 @@ export class Attendance {
     });
   }
 
+  /** Sets the time of the next look. */
   #plan(attended: Attended): void {
     clearTimeout(attended.timer);
-    const wait = withJitter(this.#options.every(attended.spec.type));
+    const every = this.#options.every(attended.spec.type);
+    const wait = withJitter(attended.failures ? Math.min(FIRST_RETRY * 2 ** (attended.failures - 1), every) : every);
     attended.live.nextAt = new Date(Date.now() + wait).toISOString();
     attended.timer = setTimeout(() => {
       this.#plan(attended);
@@ -119,50 +135,90 @@ export class Attendance {
     }, wait).unref();
   }
 
-  async #watch(attended: Attended): Promise<void> {
-    const { environment, log } = this.#options;
+  #watch(attended: Attended): void {
+    const { environment, log, watch } = this.#options;
+    if (!watch || attended.watching) return;
     const source = openSource(attended.spec, environment);
     if (!source.watch) return;
-    const stop = await source.watch(
-      (hint) => this.#lookQuietly(attended, hint),
-      (error) => log.warn('watching stopped; changes are found by looking from time to time', { source: attended.spec.target, error: error.message }),
-    );
-    if (this.#active && this.#sources.get(attended.spec.id) === attended) attended.unwatch = stop;
-    else await stop();
+    let ended = false;
+    let stop: Watching | undefined;
+    const end: Watching = async () => {
+      ended = true;
+      if (attended.watching === end) delete attended.watching;
+      await stop?.();
+    };
+    attended.watching = end;
+    const give = (message: string) => (error: Error) => {
+      if (ended) return;
+      log.warn(message, { source: attended.spec.target, error: error.message });
+      void end();
+    };
+    source.watch((hint) => this.#lookQuietly(attended, hint), give('watching stopped; changes are found by looking from time to time')).then((unwatch) => {
+      stop = unwatch;
+      if (ended) return unwatch();
+      // What changed between the last look and now, nobody saw.
+      return this.#lookQuietly(attended);
+    }, give('cannot watch for changes; they are found by looking from time to time'));
   }
 
   async #look({ sourceId, hint }: Due): Promise<void> {
     const attended = this.#sources.get(sourceId);
     if (!attended) return;
-    const { worker, log, now, onNews, onCommit, onOutcome } = this.#options;
+    const { worker, log, now, onCommit, onOutcome } = this.#options;
     const { live, spec } = attended;
     const started = performance.now();
     Object.assign(live, { harvesting: true, lastStartedAt: now() });
-    const announce = () => void onNews(sourceId).catch((error: unknown) => log.warn('the state of a source cannot be shown', { source: spec.target, error: String(error) }));
-    const slow = setTimeout(announce, SLOW);
-    let outcome: HarvestOutcome;
+    const slow = setTimeout(() => void this.#tell(attended), SLOW);
+    let failure: Failure | undefined;
     try {
-      outcome = await worker.harvest(spec, hint, {
-        onProgress: (done, total) => {
-          live.progress = { done, total };
-          if (done % PROGRESS_STEP === 0) announce();
-        },
-        onCommit,
-      });
+      const onProgress = (done: number, total: number) => {
+        live.progress = { done, total };
+        if (done % PROGRESS_STEP === 0) void this.#tell(attended);
+      };
+      const outcome = await worker.harvest(spec, hint, { onProgress, onCommit });
+      failure = outcome.error;
+      delete live.failure;
+      if (failure) log.warn('a source could not be harvested', { source: spec.target, ...failure });
+      await onOutcome(outcome);
+    } catch (error) {
+      failure = failureOf(error);
+      live.failure = failure;
+      throw error;
     } finally {
       clearTimeout(slow);
       delete live.progress;
       Object.assign(live, { harvesting: false, harvested: true, lastFinishedAt: now(), lastDurationMs: Math.round(performance.now() - started) });
+      this.#judge(attended, failure, Boolean(hint?.paths || hint?.repositories));
+      await this.#tell(attended);
     }
-    if (outcome.error) log.warn('a source could not be harvested', { source: spec.target, ...outcome.error });
-    await onOutcome(outcome);
-    await onNews(sourceId);
+  }
+
+  /** When to look again: soon after a failure; and a source that is back may need to be watched anew. */
+  #judge(attended: Attended, failure: Failure | undefined, narrow: boolean): void {
+    if (!this.#active || this.#sources.get(attended.spec.id) !== attended) return;
+    const before = attended.failures;
+    attended.failures = failure ? before + 1 : 0;
+    if (failure || before || !narrow) this.#plan(attended);
+    if (failure && attended.watching) void attended.watching();
+    if (!failure) this.#watch(attended);
+  }
+
+  async #tell(attended: Attended): Promise<void> {
+    try {
+      await this.#options.onNews(attended.spec.id);
+    } catch (error) {
+      this.#options.log.warn('the state of a source cannot be shown', { source: attended.spec.target, error: String(error) });
+    }
   }
 }
 
 async function leave(attended: Attended): Promise<void> {
   clearTimeout(attended.timer);
-  const stop = attended.unwatch;
-  delete attended.unwatch;
-  await stop?.();
+  await attended.watching?.();
+}
+
+/** What a look that broke shows at its source. */
+function failureOf(error: unknown): Failure {
+  const { message, code, hint } = error as { message?: string; code?: string; hint?: string };
+  return { code: code ?? 'harvest-failed', message: message ?? String(error), hint: hint ?? 'Callboard tries again by itself; the log of the server says more.' };
 }

@@ -1,18 +1,18 @@
 /** Carrying out plans: several repositories in one transaction, each wholly or not at all. */
-import { randomUUID } from 'node:crypto';
-import type { Finding } from '@callboard/core';
 import type { Cause, Change } from '@callboard/plugin/server';
 import { chunks } from '../chunks.ts';
 import type { CommitInfo } from '../sources/source.ts';
-import { reserve, settle, visibleOf } from '../storage/claims.ts';
+import { settle, visibleOf, type Before } from '../storage/claims.ts';
 import type { Writer } from '../storage/database.ts';
-import type { ClaimWrite, RepositoryPlan, StoredClaim } from './plan.ts';
+import type { ClaimWrite, RepositoryPlan } from './plan.ts';
+import type { Failure, StoredRepository } from './state.ts';
+import { IdBlock, writeRows } from './write-rows.ts';
 
-const ROWS = 200;
+const ROWS = 400;
 
 export interface RepositoryCommit {
-  /** Id of the stored repository; absent: a new one. */
-  id?: number;
+  /** What the plan was compared with; absent: the repository is new. */
+  stored?: StoredRepository;
   name: string;
   url?: string;
   head: string;
@@ -21,210 +21,148 @@ export interface RepositoryCommit {
   /** Last commit of single files, by path, where known. */
   authors: Map<string, CommitInfo>;
   plan: RepositoryPlan;
-  /** Keep what vanished: marked as waiting for a person, or as an orphan. */
-  keep?: 'held' | 'orphan';
-  /** The repository itself is not there any more. */
+  /** Why the repository could not be read; all else of it stays as it is. */
+  error?: Failure;
+  /** The repository is not there any more. */
   gone?: boolean;
 }
 
-/** Writes the plans of one source. @returns number of the last change, 0 when nothing visible changed */
+/** Somebody else wrote since the plan was made: it has to be made again. */
+export class OutdatedPlan extends Error {
+  override name = 'OutdatedPlan';
+}
+
+/** The source was removed while it was harvested. */
+export class SourceGone extends Error {
+  override name = 'SourceGone';
+}
+
+/**
+ * Writes the plans of one source.
+ * @returns number of the last change, 0 when nothing visible changed
+ * @throws {OutdatedPlan} @throws {SourceGone}
+ */
 export async function commitRepositories(writer: Writer, sourceId: string, commits: RepositoryCommit[], at: string): Promise<number> {
-  let last = 0;
-  const ids = new IdBlock(writer, commits.reduce((sum, { plan }) => sum + 1 + plan.files.length + plan.writes.length + plan.findings.reduce((n, f) => n + f.findings.length, 0), 0));
-  const types = new Set(commits.flatMap(({ plan }) => [...plan.writes, ...plan.removals, ...plan.states.map((s) => s.claim)].map((claim) => claim.type)));
-  const touched = new Map([...types].map((type) => [type, touchedKeys(commits, type)]));
-  const before = new Map<string, Awaited<ReturnType<typeof visibleOf>>>();
+  await checkSource(writer, sourceId, commits);
+  const touched = touchedKeys(commits);
+  const before = new Map<string, Before>();
   for (const [type, keys] of touched) before.set(type, await visibleOf(writer, type, [...keys.keys()]));
 
+  const ids = new IdBlock(writer, commits.reduce((sum, { plan }) => sum + rowsOf(plan), 0));
   for (const commit of commits) await writeRepository(writer, sourceId, commit, ids, at);
+
+  let last = 0;
   for (const [type, keys] of touched) {
-    const causeOf = (key: string, op: Change['op']) => {
-      const { commit, write } = keys.get(key)!;
-      return cause(sourceId, commit, write, key, op);
-    };
+    const causeOf = (key: string, op: Change['op']) => cause(sourceId, keys.get(key)!, key, op);
     last = Math.max(last, await settle(writer, type, before.get(type)!, [...keys.keys()], at, causeOf));
   }
+  for (const { plan } of commits) await redirectOldNames(writer, plan, at);
   return last;
+}
+
+async function checkSource(writer: Writer, sourceId: string, commits: RepositoryCommit[]): Promise<void> {
+  if (!(await writer.selectFrom('source').select('id').where('id', '=', sourceId).executeTakeFirst())) throw new SourceGone();
+  for (const part of chunks(commits.filter(({ stored }) => !stored), ROWS)) {
+    const names = part.map((commit) => commit.name);
+    const taken = await writer.selectFrom('repository').select('id').where('source_id', '=', sourceId).where('name', 'in', names).executeTakeFirst();
+    if (taken) throw new OutdatedPlan();
+  }
+}
+
+function rowsOf({ files, writes, findings }: RepositoryPlan): number {
+  return 1 + files.length + writes.length + findings.reduce((sum, entry) => sum + entry.findings.length, 0);
 }
 
 interface Touch {
   commit: RepositoryCommit;
-  write?: ClaimWrite;
+  /** Where the key stands, or stood, in the repository. */
+  file: string;
+  line: number;
 }
 
-/** Every key that a plan touches, with the repository that does. */
-function touchedKeys(commits: RepositoryCommit[], type: string): Map<string, Touch> {
-  const keys = new Map<string, Touch>();
+/** Every key that the plans touch, by type, with the place that does. */
+function touchedKeys(commits: RepositoryCommit[]): Map<string, Map<string, Touch>> {
+  const touched = new Map<string, Map<string, Touch>>();
+  const touch = (type: string, key: string, place: Touch, over: boolean) => {
+    const keys = touched.get(type) ?? new Map<string, Touch>();
+    touched.set(type, keys);
+    if (over || !keys.has(key)) keys.set(key, place);
+  };
   for (const commit of commits) {
-    const { plan } = commit;
-    for (const claim of [...plan.removals, ...plan.states.map((state) => state.claim)]) if (claim.type === type) keys.set(claim.key, { commit });
-    for (const write of plan.writes) {
-      if (write.type !== type) continue;
-      if (write.replaces && !keys.has(write.replaces.key)) keys.set(write.replaces.key, { commit });
-      keys.set(write.key, { commit, write });
+    const { removals, states, writes } = commit.plan;
+    for (const claim of [...removals, ...states.map((state) => state.claim)]) touch(claim.type, claim.key, { commit, file: claim.path, line: claim.line }, false);
+    for (const write of writes) {
+      const place = { commit, file: write.file.path, line: write.line };
+      if (write.replaces && write.replaces.key !== write.key) touch(write.type, write.replaces.key, place, false);
+      touch(write.type, write.key, place, true);
     }
   }
-  return keys;
+  return touched;
 }
 
-function cause(sourceId: string, commit: RepositoryCommit, write: ClaimWrite | undefined, key: string, op: Change['op']): Cause {
+function cause(sourceId: string, { commit, file, line }: Touch, key: string, op: Change['op']): Cause {
   const rename = commit.plan.renames.find((candidate) => candidate.from === key || candidate.to === key);
-  const info = (write && commit.authors.get(write.path)) ?? commit.commit;
+  const info = commit.authors.get(file) ?? commit.commit;
   return {
     type: 'harvest',
     sourceId,
     repository: commit.name,
-    ...(write ? { file: write.path, line: write.line } : {}),
+    file,
+    line,
     ...(info ? { commit: info.id } : {}),
     ...(info?.author ? { author: info.author } : {}),
     ...(info?.message ? { message: info.message } : {}),
     ...(rename && op === 'delete' ? { reason: `renamed to ${rename.to}` } : {}),
     ...(rename && op === 'create' ? { reason: `renamed from ${rename.from}` } : {}),
+    ...(!rename && op === 'delete' ? { reason: commit.gone ? 'the repository is not there any more' : 'no file says it any more' } : {}),
   };
 }
 
 async function writeRepository(writer: Writer, sourceId: string, commit: RepositoryCommit, ids: IdBlock, at: string): Promise<void> {
-  const { plan } = commit;
-  const repositoryId = commit.id ?? (await ids.next());
-  if (commit.gone) {
-    await removeOrKeep(writer, commit, at);
-    await writer.deleteFrom('finding').where('repository_id', '=', repositoryId).execute();
-    await writer.deleteFrom('repository').where('id', '=', repositoryId).execute();
-    return;
+  const { stored, plan, error } = commit;
+  const id = stored?.id ?? (await ids.next());
+  const revision = (stored?.revision ?? 0) + 1;
+  if (!stored) {
+    await writer.insertInto('repository').values({ id, source_id: sourceId, name: commit.name, revision, ...rowOf(commit, at) }).execute();
+  } else {
+    const change = error ? { error: JSON.stringify(error) } : rowOf(commit, at);
+    const { numUpdatedRows } = await writer.updateTable('repository').set({ ...change, revision }).where('id', '=', id).where('revision', '=', stored.revision).executeTakeFirst();
+    if (numUpdatedRows !== 1n) throw new OutdatedPlan();
   }
-  const row = { name: commit.name, url: commit.url ?? null, head: commit.head, fingerprint: commit.fingerprint, commit_info: commit.commit ? JSON.stringify(commit.commit) : null, error: null, changed_at: at };
-  if (commit.id === undefined) await writer.insertInto('repository').values({ id: repositoryId, source_id: sourceId, ...row }).execute();
-  else await writer.updateTable('repository').set(row).where('id', '=', repositoryId).execute();
-
-  const fileIds = await writeFiles(writer, repositoryId, commit, ids);
-  await writeClaims(writer, plan.writes, fileIds, ids, at);
-  await removeOrKeep(writer, commit, at);
-  for (const { claim, state } of plan.states) await writer.updateTable('record').set({ state }).where('id', '=', claim.id).execute();
-  for (const { type, from, to } of plan.renames) {
-    await writer.deleteFrom('redirect').where('type', '=', type).where('key', 'in', [from, to]).execute();
-    await writer.insertInto('redirect').values({ type, key: from, target: to, at }).execute();
-  }
-  await writeFindings(writer, sourceId, repositoryId, commit, fileIds, ids, at);
+  await writeRows(writer, { sourceId, repositoryId: id, plan, at }, ids);
+  if (!commit.gone) return;
+  await writer.deleteFrom('finding').where('repository_id', '=', id).execute();
+  await writer.deleteFrom('repository').where('id', '=', id).execute();
 }
 
-async function writeFiles(writer: Writer, repositoryId: number, commit: RepositoryCommit, ids: IdBlock): Promise<Map<string, number>> {
-  const fileIds = new Map<string, number>();
-  const inserts = [];
-  for (const file of commit.plan.files) {
-    const row = {
-      hash: file.hash,
-      location: file.location.ref,
-      canonical: file.canonical,
-      deps: JSON.stringify(file.deps),
-      follow: JSON.stringify(file.follow),
-      sources: JSON.stringify(file.sources),
-      view_url: file.location.viewUrl ?? null,
-      edit_url: file.location.editUrl ?? null,
-    };
-    if (file.stored) {
-      fileIds.set(file.path, file.stored.id);
-      await writer.updateTable('file').set(row).where('id', '=', file.stored.id).execute();
-    } else {
-      const id = await ids.next();
-      fileIds.set(file.path, id);
-      inserts.push({ id, repository_id: repositoryId, harvester: file.harvester, path: file.path, ...row });
-    }
-  }
-  for (const part of chunks(inserts, ROWS)) await writer.insertInto('file').values(part).execute();
-  return fileIds;
-}
-
-async function writeClaims(writer: Writer, writes: ClaimWrite[], fileIds: Map<string, number>, ids: IdBlock, at: string): Promise<void> {
-  const bodies = new Map(writes.map((write) => [write.hash, write.text]));
-  for (const part of chunks([...bodies], ROWS)) {
-    await writer.insertInto('body').values(part.map(([hash, text]) => ({ hash, text }))).onConflict((conflict) => conflict.column('hash').doNothing()).execute();
-  }
-  const inserts = [];
-  for (const write of writes) {
-    const row = { type: write.type, key: write.key, file_id: fileIds.get(write.path)!, document: write.document, line: write.line, column_no: write.column, positions: write.positions, hash: write.hash, state: write.state };
-    if (write.replaces) {
-      // A renamed record gives up its place under the old name and asks for the new one.
-      const renamed = write.replaces.key === write.key ? {} : { active: 0 };
-      await writer.updateTable('record').set({ ...row, ...renamed }).where('id', '=', write.replaces.id).execute();
-    } else inserts.push({ id: await ids.next(), uid: randomUUID(), ...row, active: 0, created_at: at, changed_at: at, changed_seq: 0 });
-  }
-  for (const part of chunks(inserts, ROWS)) await writer.insertInto('record').values(part).execute();
-}
-
-async function removeOrKeep(writer: Writer, commit: RepositoryCommit, at: string): Promise<void> {
-  const { plan } = commit;
-  if (commit.keep) {
-    for (const claim of plan.removals) await writer.updateTable('record').set({ state: keptState(claim, commit.keep, at) }).where('id', '=', claim.id).execute();
-    // Forgotten hashes: the file is read again as soon as it is back.
-    for (const part of chunks(plan.gone.map((file) => file.id), ROWS)) await writer.updateTable('file').set({ hash: '', deps: '[]', follow: '[]', sources: '[]' }).where('id', 'in', part).execute();
-    return;
-  }
-  for (const part of chunks(plan.removals.map((claim) => claim.id), ROWS)) await writer.deleteFrom('record').where('id', 'in', part).execute();
-  for (const part of chunks(plan.gone.map((file) => file.id), ROWS)) {
-    await writer.deleteFrom('finding').where('file_id', 'in', part).execute();
-    await writer.deleteFrom('file').where('id', 'in', part).execute();
-  }
-}
-
-function keptState(claim: StoredClaim, keep: 'held' | 'orphan', at: string): string {
-  return JSON.stringify({ ...(JSON.parse(claim.state) as object), [keep]: { since: at } });
-}
-
-async function writeFindings(writer: Writer, sourceId: string, repositoryId: number, commit: RepositoryCommit, fileIds: Map<string, number>, ids: IdBlock, at: string): Promise<void> {
-  for (const { path, findings } of commit.plan.findings) {
-    const fileId = path === null ? null : (fileIds.get(path) ?? null);
-    const old =
-      commit.id === undefined
-        ? []
-        : await writer
-            .selectFrom('finding')
-            .select(['id', 'code', 'message', 'document', 'since'])
-            .where('repository_id', '=', repositoryId)
-            .where('file_id', fileId === null ? 'is' : '=', fileId)
-            .execute();
-    if (!old.length && !findings.length) continue;
-    const since = new Map(old.map((row) => [sameFinding(row), row.since]));
-    for (const part of chunks(old.map((row) => row.id), ROWS)) await writer.deleteFrom('finding').where('id', 'in', part).execute();
-    const rows = [];
-    for (const finding of findings) rows.push(await toRow(finding, { sourceId, repositoryId, fileId, since: since.get(sameFinding(finding)) ?? at }, ids));
-    for (const part of chunks(rows, ROWS)) await writer.insertInto('finding').values(part).execute();
-  }
-}
-
-function sameFinding(finding: { code: string; message: string; document?: number | null }): string {
-  return `${finding.code}\n${finding.document ?? ''}\n${finding.message}`;
-}
-
-async function toRow(finding: Finding, where: { sourceId: string; repositoryId: number; fileId: number | null; since: string }, ids: IdBlock) {
+function rowOf(commit: RepositoryCommit, at: string) {
   return {
-    id: await ids.next(),
-    source_id: where.sourceId,
-    repository_id: where.repositoryId,
-    file_id: where.fileId,
-    file: finding.file,
-    document: finding.document ?? null,
-    line: finding.line,
-    column_no: finding.column,
-    level: finding.level,
-    code: finding.code,
-    message: finding.message,
-    hint: finding.hint,
-    key: finding.entityRef ?? null,
-    since: where.since,
+    url: commit.url ?? null,
+    head: commit.head,
+    fingerprint: commit.fingerprint,
+    commit_info: commit.commit ? JSON.stringify(commit.commit) : null,
+    error: commit.error ? JSON.stringify(commit.error) : null,
+    changed_at: at,
   };
 }
 
-/** Ids taken from the counter in one step. */
-class IdBlock {
-  readonly #writer: Writer;
-  readonly #size: number;
-  #next: number | undefined;
-  constructor(writer: Writer, size: number) {
-    this.#writer = writer;
-    this.#size = size;
+/** The old name of a record leads to the new one, unless another file has the old name now. */
+async function redirectOldNames(writer: Writer, plan: RepositoryPlan, at: string): Promise<void> {
+  for (const { type, from, to } of plan.renames) {
+    if ((await visibleOf(writer, type, [from])).size) continue;
+    await writer.deleteFrom('redirect').where('type', '=', type).where('key', '=', from).execute();
+    await writer.insertInto('redirect').values({ type, key: from, target: to, at }).execute();
   }
-  async next(): Promise<number> {
-    this.#next ??= await reserve(this.#writer, 'id', Math.max(this.#size, 1));
-    return this.#next++;
+}
+
+/** Reads the author of each changed file where that can be told. */
+export async function authorsOf(snapshot: { authorOf?(path: string): Promise<CommitInfo | undefined> }, writes: readonly ClaimWrite[], atMost: number): Promise<Map<string, CommitInfo>> {
+  const authors = new Map<string, CommitInfo>();
+  if (!snapshot.authorOf) return authors;
+  const paths = [...new Set(writes.map((write) => write.file.path))].slice(0, atMost);
+  for (const path of paths) {
+    const info = await snapshot.authorOf(path);
+    if (info) authors.set(path, info);
   }
+  return authors;
 }

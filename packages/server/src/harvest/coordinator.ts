@@ -1,5 +1,6 @@
 /** Sources in the main thread: what is known of them, and what people do to them. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CallboardError } from '@callboard/core';
 import type { Log, Preview, RepositoryStatus, SourceInput, Sources, SourceStatus } from '@callboard/plugin/server';
 import { openSource, type SourceEnvironment, type SourceSpec } from '../sources/source.ts';
@@ -8,10 +9,11 @@ import type { ChangeLog } from '../storage/changes.ts';
 import type { Database } from '../storage/database.ts';
 import { removeClaims, removeSource } from '../storage/sources.ts';
 import { Attendance } from './attendance.ts';
+import { syncDerivedSources } from './derived.ts';
 import { openLeadership, type Leadership } from './leader.ts';
 import { Replicas, type HarvestOrder } from './replicas.ts';
 import { declareSources, insertSource, readSpecs, updateSource, type DeclaredSource } from './source-rows.ts';
-import { readRepositories, readStatuses } from './status.ts';
+import { readRepositories, readStatuses, type LiveStatus } from './status.ts';
 import type { HarvestWorker } from './worker-client.ts';
 
 export interface CoordinatorOptions {
@@ -35,6 +37,8 @@ export class HarvestCoordinator implements Sources {
   readonly #replicas: Replicas;
   readonly #listeners = new Set<(status: SourceStatus) => void>();
   #leadership: Leadership | undefined;
+  #refreshing: Promise<void> = Promise.resolve();
+  readonly #news: (() => void)[] = [];
   #closed = false;
 
   constructor(options: CoordinatorOptions) {
@@ -48,35 +52,39 @@ export class HarvestCoordinator implements Sources {
       watch,
       now,
       onNews: (id) => this.#announce(id),
-      onCommit: (seq) => void bus.publish('change', { seq }).finally(() => changes.wake()),
+      onCommit: () => changes.wake(),
       onOutcome: async (outcome) => {
         if (outcome.seq) await this.committed(outcome.seq);
         if (outcome.sourcesChanged) await this.#sourcesChanged();
       },
     });
-    this.#replicas = new Replicas(
+    this.#replicas = new Replicas({
       bus,
-      async ({ sourceId, request: _request, ...order }) => {
+      serve: async (sourceId, order) => {
         if (!this.#leading) return undefined;
         await this.harvest(sourceId, order);
         return changes.head();
       },
-      (status) => {
-        if (!this.#leading) this.#tell(status);
+      onHeard: (id, live) => void this.#hear(id, live).catch((error: unknown) => log.warn('the state of a source cannot be shown', { source: id, error: String(error) })),
+      onHello: () => {
+        if (this.#leading) for (const [id, live] of this.#attendance.live()) void this.#replicas.tell(id, live);
       },
-    );
+    });
   }
 
   async start(): Promise<void> {
     const { bus, log, database, declared, now } = this.#options;
     await declareSources(database, declared, now());
+    // A process that was killed between a harvest and this step made up for it here.
+    await syncDerivedSources(database, now());
     await this.#refresh();
     bus.on('sources', () => void this.#refresh().catch((error: unknown) => log.error('the list of sources cannot be read', { error: String(error) })));
     this.#leadership = openLeadership(database.address, log, (leading) => {
       if (this.#closed) return;
       if (leading) this.#attendance.start();
-      else void this.#attendance.stop();
+      else void this.#attendance.stop().catch((error: unknown) => log.warn('the watching of sources did not end well', { error: String(error) }));
     });
+    await bus.publish('hello', {});
   }
 
   async close(): Promise<void> {
@@ -92,19 +100,26 @@ export class HarvestCoordinator implements Sources {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Whether a look is waiting or going on here. */
-  get busy(): boolean {
-    return this.#attendance.busy;
+  /** Resolves when every source that there is has been looked at, by whichever replica harvests, and nothing is going on here. */
+  async settled(): Promise<void> {
+    for (;;) {
+      const news = new Promise<void>((resolve) => this.#news.push(resolve));
+      const statuses = await this.list();
+      const live = this.#attendance.live();
+      const looked = ({ id, state }: SourceStatus) => (this.#leading ? live.get(id)?.harvested : state !== 'new' && state !== 'harvesting');
+      if (!this.#attendance.busy && statuses.every(looked)) return;
+      // Somebody else's news may be lost.
+      await Promise.race([news, sleep(500, undefined, { ref: false })]);
+    }
   }
 
-  async list(): Promise<SourceStatus[]> {
-    const statuses = await readStatuses(this.#options.database, this.#attendance.live());
-    return statuses.map((status) => this.#withNews(status));
+  list(): Promise<SourceStatus[]> {
+    return readStatuses(this.#options.database, this.#attendance.live());
   }
 
   async get(id: string): Promise<SourceStatus | undefined> {
     const [status] = await readStatuses(this.#options.database, this.#attendance.live(), id);
-    return status && this.#withNews(status);
+    return status;
   }
 
   repositories(sourceId: string): Promise<RepositoryStatus[]> {
@@ -120,6 +135,7 @@ export class HarvestCoordinator implements Sources {
   }
 
   async update(id: string, input: SourceInput, _by: string): Promise<SourceStatus> {
+    await this.#changeable(id);
     this.#check(id, input);
     await updateSource(this.#options.database, id, input);
     await this.#sourcesChanged();
@@ -128,10 +144,10 @@ export class HarvestCoordinator implements Sources {
 
   async remove(id: string, by: string): Promise<number> {
     const { database, now } = this.#options;
-    const status = await this.get(id);
-    if (!status) throw new CallboardError('not-found', `No source with id ${id}`);
-    if (status.origin === 'config') throw new CallboardError('not-allowed', `${status.target} is declared in the configuration: remove it there`);
-    const seq = await database.write((writer) => removeSource(writer, id, { type: 'user', user: by, sourceId: id, reason: 'the source was removed' }, now()));
+    await this.#changeable(id);
+    const removed = await database.write((writer) => removeSource(writer, id, { type: 'user', user: by, sourceId: id, reason: 'the source was removed' }, now()));
+    // What its files named goes with it.
+    const seq = Math.max(removed, (await syncDerivedSources(database, now())) ?? 0);
     await this.#sourcesChanged();
     await this.committed(seq);
     return seq;
@@ -139,20 +155,25 @@ export class HarvestCoordinator implements Sources {
 
   async harvest(id: string, order: HarvestOrder = {}): Promise<void> {
     if (!this.#leading) return this.#options.changes.applied(await this.#replicas.ask(id, order));
+    // Another replica may have added it a moment ago.
+    if (!this.#attendance.spec(id)) await this.#refresh();
+    if (!this.#attendance.spec(id)) throw new CallboardError('not-found', `No source with id ${id}`);
     return this.#attendance.look(id, { ...(order.repository ? { repositories: [order.repository] } : {}), ...(order.force ? { force: true } : {}) });
   }
 
   async confirm(id: string, by: string): Promise<number> {
     const { database, now } = this.#options;
-    const rows = await database.read
-      .selectFrom('record')
-      .innerJoin('file', 'file.id', 'record.file_id')
-      .innerJoin('repository', 'repository.id', 'file.repository_id')
-      .select(['record.id', 'record.type', 'record.key'])
-      .where('repository.source_id', '=', id)
-      .where('record.state', 'like', '%"held":%')
-      .execute();
-    const seq = await database.write((writer) => removeClaims(writer, rows, { type: 'user', user: by, sourceId: id, reason: 'the removal was confirmed' }, now()));
+    const seq = await database.write(async (writer) => {
+      const rows = await writer
+        .selectFrom('record')
+        .innerJoin('file', 'file.id', 'record.file_id')
+        .innerJoin('repository', 'repository.id', 'file.repository_id')
+        .select(['record.id', 'record.type', 'record.key'])
+        .where('repository.source_id', '=', id)
+        .where('record.state', 'like', '%"held":%')
+        .execute();
+      return removeClaims(writer, rows, { type: 'user', user: by, sourceId: id, reason: 'the removal was confirmed' }, now());
+    });
     await this.committed(seq);
     await this.harvest(id);
     return seq;
@@ -178,10 +199,9 @@ export class HarvestCoordinator implements Sources {
     return specs.length;
   }
 
-  /** Makes a committed change visible in this process, and has the other replicas look. */
+  /** Resolves when a committed change is visible in this process. Other replicas are told by the database. */
   async committed(seq: number): Promise<void> {
-    const { bus, changes } = this.#options;
-    await bus.publish('change', { seq });
+    const { changes } = this.#options;
     changes.wake();
     await changes.applied(seq);
   }
@@ -206,26 +226,39 @@ export class HarvestCoordinator implements Sources {
     await this.#options.bus.publish('sources', {});
   }
 
-  async #refresh(): Promise<void> {
-    if (this.#closed) return;
-    await this.#attendance.setSources(await readSpecs(this.#options.database, this.#options.declared));
+  /** Brings what is attended to in line with the rows, one time after the other. */
+  #refresh(): Promise<void> {
+    const refresh = async () => {
+      if (!this.#closed) await this.#attendance.setSources(await readSpecs(this.#options.database, this.#options.declared));
+    };
+    this.#refreshing = this.#refreshing.then(refresh, refresh);
+    return this.#refreshing;
   }
 
-  /** Another replica harvests: what it said is newer than what this one saw. */
-  #withNews(status: SourceStatus): SourceStatus {
-    const heard = this.#leading ? undefined : this.#replicas.heard(status.id);
-    return heard ? { ...heard, ...status, state: heard.state, ...(heard.lastFinishedAt ? { lastFinishedAt: heard.lastFinishedAt } : {}) } : status;
+  /** @throws {CallboardError} `not-found`, `not-allowed` */
+  async #changeable(id: string): Promise<void> {
+    const status = await this.get(id);
+    if (!status) throw new CallboardError('not-found', `No source with id ${id}`);
+    if (status.origin === 'config') throw new CallboardError('not-allowed', `${status.target} is declared in the configuration: change it there`);
+    if (status.origin === 'derived') throw new CallboardError('not-allowed', `${status.target} is named by ${status.parent ?? 'a file'}: change it there`);
   }
 
   async #announce(sourceId: string): Promise<void> {
-    const status = await this.get(sourceId);
-    if (!status) return;
-    this.#tell(status);
-    if (this.#options.database.dialect === 'postgres') await this.#replicas.tell(status);
+    const live = this.#attendance.live().get(sourceId);
+    if (live && this.#options.database.dialect === 'postgres') await this.#replicas.tell(sourceId, live);
+    await this.#tell(sourceId);
   }
 
-  #tell(status: SourceStatus): void {
-    for (const listener of this.#listeners) listener(status);
+  async #hear(sourceId: string, live: LiveStatus): Promise<void> {
+    if (this.#leading || this.#closed) return;
+    this.#attendance.hear(sourceId, live);
+    await this.#tell(sourceId);
+  }
+
+  async #tell(sourceId: string): Promise<void> {
+    const status = await this.get(sourceId);
+    for (const resolve of this.#news.splice(0)) resolve();
+    if (status) for (const listener of this.#listeners) listener(status);
   }
 }
 

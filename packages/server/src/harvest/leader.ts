@@ -2,6 +2,7 @@
 import pg from 'pg';
 import type { Log } from '@callboard/plugin/server';
 import type { DatabaseAddress } from '../storage/database.ts';
+import { SESSION, watchSession } from '../storage/session.ts';
 
 export interface Leadership {
   readonly leading: boolean;
@@ -44,34 +45,37 @@ class AdvisoryLock implements Leadership {
   }
 
   async #look(): Promise<void> {
-    if (this.#closed) return;
     try {
-      this.#client ??= await this.#connect();
-      if (this.leading) await this.#client.query('SELECT 1');
+      const client = this.#client ?? (await this.#connect());
+      if (this.#closed) return await client.end();
+      this.#client = client;
+      if (this.leading) await client.query('SELECT 1');
       else {
-        const { rows } = await this.#client.query<{ got: boolean }>(LOCK);
-        if (rows[0]?.got) this.#set(true);
+        const { rows } = await client.query<{ got: boolean }>(LOCK);
+        if (rows[0]?.got && client === this.#client) this.#set(true);
       }
     } catch (error) {
-      this.#lost(error);
+      this.#lost(this.#client, error);
     }
     if (!this.#closed) this.#timer = setTimeout(() => void this.#look(), EVERY).unref();
   }
 
   async #connect(): Promise<pg.Client> {
-    const client = new pg.Client({ connectionString: this.#url, keepAlive: true, query_timeout: 10_000 });
-    client.on('error', (error) => this.#lost(error));
+    const client = new pg.Client({ ...SESSION, connectionString: this.#url, query_timeout: 10_000 });
+    // The handler stays for good: a session that is given up may still have an error to tell.
+    client.on('error', (error) => this.#lost(client, error));
+    client.on('end', () => this.#lost(client, 'the session ended'));
     await client.connect();
+    await watchSession(client);
     return client;
   }
 
-  #lost(error: unknown): void {
-    const client = this.#client;
+  #lost(client: pg.Client | undefined, error: unknown): void {
+    if (this.#closed) return;
+    if (!client) return this.#log.debug('the lock for harvesting cannot be asked for', { error: String(error) });
+    if (client !== this.#client) return;
     this.#client = undefined;
-    client?.removeAllListeners('error');
-    // A late error of a session that is given up has nobody left to tell.
-    client?.on('error', () => undefined);
-    void client?.end().catch(() => undefined);
+    void client.end().catch((failure: unknown) => this.#log.debug('a broken session could not be ended', { error: String(failure) }));
     if (this.leading) this.#log.warn('the lock for harvesting was lost; another replica may take over', { error: String(error) });
     this.#set(false);
   }

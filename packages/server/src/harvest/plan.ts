@@ -1,7 +1,8 @@
 /** Comparing what a repository says now with what is stored: the writes that are due, and no others. */
 import { createHash } from 'node:crypto';
 import type { Finding } from '@callboard/core';
-import type { RecordDraft, RecordState } from '@callboard/plugin/server';
+import type { FailedDocument, RecordDraft, RecordState } from '@callboard/plugin/server';
+import { settleMoves } from './moves.ts';
 import type { FileReading, RepositoryReading, StoredFile } from './reading.ts';
 
 export interface StoredClaim {
@@ -9,6 +10,8 @@ export interface StoredClaim {
   type: string;
   key: string;
   fileId: number;
+  /** Of its file, as it was. */
+  path: string;
   document: number;
   line: number;
   column: number;
@@ -17,10 +20,18 @@ export interface StoredClaim {
   state: string;
 }
 
+/** What is stored of one repository. */
+export interface RepositoryState {
+  files: StoredFile[];
+  claims: StoredClaim[];
+  /** Findings by file id, as comparable texts; those of the repository itself under `null`. */
+  findings: Map<number | null, string[]>;
+}
+
 export interface ClaimWrite {
   type: string;
   key: string;
-  path: string;
+  file: FileReading;
   document: number;
   line: number;
   column: number;
@@ -38,57 +49,81 @@ export interface RepositoryPlan {
   files: FileReading[];
   /** Files that nothing reaches any more. */
   gone: StoredFile[];
+  /** Files that are not there, but whose claims are kept: read again whatever they hold, when they are back. */
+  forget: StoredFile[];
   writes: ClaimWrite[];
   /** Claims that no file makes any more. */
   removals: StoredClaim[];
   /** Claims whose state alone changes. */
   states: { claim: StoredClaim; state: string }[];
   renames: { type: string; from: string; to: string }[];
-  /** All findings of the files in `files`, and of the repository (`path` null). */
-  findings: { path: string | null; findings: Finding[] }[];
+  /** Findings that differ from the stored ones, all of a file (`null`: of the repository) at once. */
+  findings: { file: FileReading | null; findings: Finding[] }[];
 }
 
 /** Whether carrying out the plan would write anything. */
 export function isEmpty(plan: RepositoryPlan): boolean {
-  return !plan.files.length && !plan.gone.length && !plan.writes.length && !plan.removals.length && !plan.states.length;
+  const { files, gone, forget, writes, removals, states, findings } = plan;
+  return [files, gone, forget, writes, removals, states, findings].every((list) => list.length === 0);
 }
 
-export function planRepository(reading: RepositoryReading, storedFiles: StoredFile[], claims: StoredClaim[], now: string): RepositoryPlan {
-  const plan: RepositoryPlan = { files: [], gone: [], writes: [], removals: [], states: [], renames: [], findings: [{ path: null, findings: reading.findings }] };
-  const byFile = Map.groupBy(claims, (claim) => claim.fileId);
-  const reached = new Set(reading.files.map((file) => `${file.harvester}\n${file.path}`));
+export function planRepository(reading: Pick<RepositoryReading, 'files' | 'findings'>, stored: RepositoryState, now: string): RepositoryPlan {
+  const plan: RepositoryPlan = { files: [], gone: [], forget: [], writes: [], removals: [], states: [], renames: [], findings: [] };
+  const byFile = Map.groupBy(stored.claims, (claim) => claim.fileId);
   const vanished: StoredClaim[] = [];
   const fresh: ClaimWrite[] = [];
-
+  if (differ(reading.findings, stored.findings.get(null))) plan.findings.push({ file: null, findings: reading.findings });
   for (const file of reading.files) {
     if (!file.result) continue;
-    plan.files.push(file);
-    plan.findings.push({ path: file.path, findings: file.result.findings });
-    const before = new Map((file.stored ? (byFile.get(file.stored.id) ?? []) : []).map((claim) => [claim.key, claim]));
-    const drafted = new Set<string>();
-    for (const draft of file.result.records) {
-      // A second document with the same name in one file is a finding of the harvester; the first one counts.
-      if (drafted.has(draft.key)) continue;
-      drafted.add(draft.key);
-      const stored = before.get(draft.key);
-      const write = toWrite(file, draft, stored);
-      if (!stored) fresh.push(write);
-      else if (differs(stored, write)) plan.writes.push(write);
-    }
-    for (const claim of before.values()) {
-      if (drafted.has(claim.key)) continue;
-      const reason = file.result.failed.find((failed) => failed.key === claim.key) ?? file.result.failed.find((failed) => failed.key === undefined);
-      if (!reason) vanished.push(claim);
-      else markStale(plan, claim, reason.finding, now);
-    }
+    if (!file.stored || !sameRow(file, file.stored)) plan.files.push(file);
+    if (differ(file.result.findings, file.stored && stored.findings.get(file.stored.id))) plan.findings.push({ file, findings: file.result.findings });
+    const before = file.stored ? (byFile.get(file.stored.id) ?? []) : [];
+    planFile(plan, file, before, { fresh, vanished, now });
   }
-  for (const stored of storedFiles) {
-    if (reached.has(`${stored.harvester}\n${stored.path}`)) continue;
-    plan.gone.push(stored);
-    vanished.push(...(byFile.get(stored.id) ?? []));
+  const reached = new Set(reading.files.map((file) => `${file.harvester}\n${file.path}`));
+  for (const file of stored.files) {
+    if (reached.has(`${file.harvester}\n${file.path}`)) continue;
+    plan.gone.push(file);
+    vanished.push(...(byFile.get(file.id) ?? []));
   }
   settleMoves(plan, vanished, fresh);
   return plan;
+}
+
+interface Loose {
+  fresh: ClaimWrite[];
+  vanished: StoredClaim[];
+  now: string;
+}
+
+function planFile(plan: RepositoryPlan, file: FileReading, before: StoredClaim[], { fresh, vanished, now }: Loose): void {
+  const { records, failed } = file.result!;
+  const drafts = new Map<string, RecordDraft>();
+  // A second document with the same name in one file is a finding of the harvester; the first one counts.
+  for (const draft of records) if (!drafts.has(draft.key)) drafts.set(draft.key, draft);
+  const known = new Map(before.map((claim) => [claim.key, claim]));
+  for (const draft of drafts.values()) {
+    const claim = known.get(draft.key);
+    const write = toWrite(file, draft, claim);
+    if (!claim) fresh.push(write);
+    else if (differs(claim, write)) plan.writes.push(write);
+  }
+  for (const claim of before) {
+    if (drafts.has(claim.key)) continue;
+    const reason = reasonToKeep(claim, failed, known);
+    if (reason) markStale(plan, claim, reason.finding, now);
+    else vanished.push(claim);
+  }
+}
+
+/** The broken document that may be the one that made the claim. */
+function reasonToKeep(claim: StoredClaim, failed: FailedDocument[], known: ReadonlyMap<string, StoredClaim>): FailedDocument | undefined {
+  return (
+    failed.find((document) => document.key === claim.key) ??
+    // Broken while it was given another name.
+    failed.find((document) => document.key !== undefined && !known.has(document.key) && document.document === claim.document) ??
+    failed.find((document) => document.key === undefined)
+  );
 }
 
 function toWrite(file: FileReading, draft: RecordDraft, stored: StoredClaim | undefined): ClaimWrite {
@@ -96,7 +131,7 @@ function toWrite(file: FileReading, draft: RecordDraft, stored: StoredClaim | un
   return {
     type: file.harvester,
     key: draft.key,
-    path: file.path,
+    file,
     document: draft.document,
     line: draft.position.line,
     column: draft.position.column,
@@ -121,35 +156,26 @@ function differs(stored: StoredClaim, write: ClaimWrite): boolean {
 
 function markStale(plan: RepositoryPlan, claim: StoredClaim, finding: Finding, now: string): void {
   const state = JSON.parse(claim.state) as RecordState;
-  const { stale } = state;
-  const next = { since: stale?.since ?? now, code: finding.code, message: finding.message, file: finding.file, line: finding.line };
-  const text = JSON.stringify({ ...state, stale: next });
+  const since = state.stale?.since ?? now;
+  const text = JSON.stringify({ ...state, stale: { since, code: finding.code, message: finding.message, file: finding.file, line: finding.line } });
   if (text !== claim.state) plan.states.push({ claim, state: text });
 }
 
-/** What vanished in one place and appeared in another moved; what vanished while its like appeared in the same file was renamed. */
-function settleMoves(plan: RepositoryPlan, vanished: StoredClaim[], fresh: ClaimWrite[]): void {
-  const lost = new Map(vanished.map((claim) => [`${claim.type}\n${claim.key}`, claim]));
-  const appeared: ClaimWrite[] = [];
-  for (const write of fresh) {
-    const moved = lost.get(`${write.type}\n${write.key}`);
-    if (moved) lost.delete(`${write.type}\n${write.key}`);
-    if (moved) plan.writes.push({ ...write, replaces: moved });
-    else appeared.push(write);
-  }
-  const fileIds = new Map(plan.files.flatMap((file) => (file.stored ? [[file.path, file.stored.id] as const] : [])));
-  for (const write of appeared) {
-    const likes = [...lost.values()].filter((claim) => claim.fileId === fileIds.get(write.path) && kindOf(claim.key) === kindOf(write.key));
-    const renamed = likes.length === 1 ? likes[0] : likes.find((claim) => claim.document === write.document);
-    if (renamed) {
-      lost.delete(`${renamed.type}\n${renamed.key}`);
-      plan.renames.push({ type: write.type, from: renamed.key, to: write.key });
-      plan.writes.push({ ...write, replaces: renamed });
-    } else plan.writes.push(write);
-  }
-  plan.removals.push(...lost.values());
+function sameRow(file: FileReading, stored: StoredFile): boolean {
+  return rowText(file) === rowText(stored);
 }
 
-function kindOf(key: string): string {
-  return key.slice(0, key.indexOf(':'));
+function rowText({ hash, deps, follow, sources, location: { ref, viewUrl, editUrl }, canonical }: FileReading | StoredFile): string {
+  return JSON.stringify([hash, deps, follow, sources, ref, viewUrl, editUrl, canonical]);
+}
+
+function differ(now: Finding[], stored: string[] = []): boolean {
+  const texts = now.map(findingText).sort();
+  return texts.length !== stored.length || texts.some((text, index) => text !== stored[index]);
+}
+
+/** All of a finding that is stored, for comparing. */
+export function findingText(finding: Pick<Finding, 'file' | 'line' | 'column' | 'level' | 'code' | 'message' | 'hint'> & { document?: number | null; entityRef?: string | null }): string {
+  const { file, document, line, column, level, code, message, hint, entityRef } = finding;
+  return JSON.stringify([file, document ?? null, line, column, level, code, message, hint, entityRef ?? null]);
 }

@@ -23,6 +23,7 @@ export async function previewSource(source: Source, request: HarvestRequest, env
         maxFiles: environment.settings.maxFiles,
         reuse: false,
         readOutside: environment.readOutside,
+        onHarvesterError: (file, error) => environment.log.error('a harvester failed at a file', { repository: handle.name, file, error: String(error) }),
       });
       preview.findings.push(...reading.findings, ...reading.files.flatMap((file) => file.result?.findings ?? []));
       for (const file of reading.files) {

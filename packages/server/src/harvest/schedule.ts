@@ -1,4 +1,5 @@
 /** When sources are looked at, and one at a time: announced changes first, then those whose time has come. */
+import { CallboardError } from '@callboard/core';
 import type { ScanHint } from '../sources/source.ts';
 
 export interface Due {
@@ -6,9 +7,15 @@ export interface Due {
   hint?: ScanHint;
 }
 
+interface Waiting {
+  hint: ScanHint | undefined;
+  resolve: (() => void)[];
+  reject: ((error: unknown) => void)[];
+}
+
 /** Waiting looks, each source at most once: what is asked for twice is looked at once, for both. */
 export class HarvestQueue {
-  readonly #waiting = new Map<string, { hint: ScanHint | undefined; done: ((error?: Error) => void)[] }>();
+  readonly #waiting = new Map<string, Waiting>();
   readonly #running = new Set<string>();
   readonly #run: (due: Due) => Promise<void>;
   readonly #atOnce: number;
@@ -18,55 +25,58 @@ export class HarvestQueue {
     this.#atOnce = atOnce;
   }
 
+  get busy(): boolean {
+    return this.#running.size + this.#waiting.size > 0;
+  }
+
   /** Resolves when a look that began after this call has ended. */
   add(sourceId: string, hint?: ScanHint): Promise<void> {
     return new Promise((resolve, reject) => {
-      const done = (error?: Error) => (error ? reject(error) : resolve());
       const waiting = this.#waiting.get(sourceId);
       if (waiting) {
         waiting.hint = mergeHints(waiting.hint, hint);
-        waiting.done.push(done);
-      } else this.#waiting.set(sourceId, { hint, done: [done] });
+        waiting.resolve.push(resolve);
+        waiting.reject.push(reject);
+      } else this.#waiting.set(sourceId, { hint, resolve: [resolve], reject: [reject] });
       this.#next();
     });
   }
 
-  has(sourceId: string): boolean {
-    return this.#running.has(sourceId) || this.#waiting.has(sourceId);
-  }
-
+  /** Gives up what waits; what goes on is let finish. */
   clear(): void {
-    for (const { done } of this.#waiting.values()) for (const end of done) end(new Error('this replica does not harvest any more'));
+    const error = new CallboardError('not-ready', 'This replica does not harvest any more; ask again');
+    for (const { reject } of this.#waiting.values()) for (const end of reject) end(error);
     this.#waiting.clear();
   }
 
   #next(): void {
-    for (const [sourceId, { hint, done }] of this.#waiting) {
+    for (const [sourceId, waiting] of this.#waiting) {
       if (this.#running.size >= this.#atOnce) return;
       if (this.#running.has(sourceId)) continue;
       this.#waiting.delete(sourceId);
       this.#running.add(sourceId);
-      this.#run({ sourceId, ...(hint ? { hint } : {}) })
-        .then(
-          () => done.forEach((end) => end()),
-          (error: unknown) => done.forEach((end) => end(error instanceof Error ? error : new Error(String(error)))),
-        )
-        .finally(() => {
-          this.#running.delete(sourceId);
-          this.#next();
-        });
+      void this.#carryOut(sourceId, waiting);
     }
+  }
+
+  async #carryOut(sourceId: string, { hint, resolve, reject }: Waiting): Promise<void> {
+    try {
+      await this.#run({ sourceId, ...(hint ? { hint } : {}) });
+      for (const end of resolve) end();
+    } catch (error) {
+      for (const end of reject) end(error);
+    }
+    this.#running.delete(sourceId);
+    this.#next();
   }
 }
 
-/** A hint narrows a look; a look without one is at everything, so together with it nothing is left out. */
-function mergeHints(one: ScanHint | undefined, other: ScanHint | undefined): ScanHint | undefined {
-  const force = Boolean(one?.force || other?.force);
-  const narrowed = (hint: ScanHint | undefined) => Boolean(hint?.paths || hint?.repositories);
-  if (!narrowed(one) || !narrowed(other)) return force ? { force } : undefined;
-  const paths = [...(one?.paths ?? []), ...(other?.paths ?? [])];
-  const repositories = [...(one?.repositories ?? []), ...(other?.repositories ?? [])];
-  return { ...(paths.length ? { paths } : {}), ...(repositories.length ? { repositories } : {}), ...(force ? { force } : {}) };
+/** A hint narrows a look; where two narrow it in different ways, or one does not, nothing is left out. */
+export function mergeHints(one: ScanHint | undefined, other: ScanHint | undefined): ScanHint | undefined {
+  const force = one?.force || other?.force ? { force: true } : {};
+  if (one?.paths && other?.paths && !one.repositories && !other.repositories) return { paths: [...one.paths, ...other.paths], ...force };
+  if (one?.repositories && other?.repositories && !one.paths && !other.paths) return { repositories: [...one.repositories, ...other.repositories], ...force };
+  return one?.force || other?.force ? force : undefined;
 }
 
 /** `every` milliseconds, give or take a tenth, so that replicas and sources do not move in step. */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { CallboardError } from '@callboard/core';
 import type { SourceInput } from '@callboard/plugin/server';
 import type { SourceSpec } from '../sources/source.ts';
-import type { Database } from '../storage/database.ts';
+import type { Database, Writer } from '../storage/database.ts';
 import { removeSource } from '../storage/sources.ts';
 import { sourceIdOf } from './derived.ts';
 
@@ -17,21 +17,38 @@ type Origin = 'config' | 'user' | 'location';
 
 /** Brings the rows of declared sources in line with the configuration; what is no longer declared goes with all that it said. */
 export async function declareSources(database: Database, declared: readonly DeclaredSource[], at: string): Promise<void> {
-  const stored = await database.read.selectFrom('source').select(['id', 'origin', 'options']).execute();
-  const wanted = new Map(declared.map((source) => [sourceIdOf(source.type, source.target), source]));
-  const gone = stored.filter((row) => row.origin === 'config' && !wanted.has(row.id));
-  const changed = [...wanted].filter(([id, source]) => {
-    const row = stored.find((candidate) => candidate.id === id);
-    return row?.origin !== 'config' || row.options !== publicOptions(source.options);
-  });
-  if (!gone.length && !changed.length) return;
+  const isDue = ({ gone, changed }: ReturnType<typeof compare>) => gone.length > 0 || changed.length > 0;
+  if (!isDue(compare(await readRows(database.read), declared))) return;
   await database.write(async (writer) => {
+    const { gone, changed } = compare(await readRows(writer), declared);
     for (const row of gone) await removeSource(writer, row.id, { type: 'user', user: 'config', sourceId: row.id, reason: 'the source is not in the configuration any more' }, at);
-    for (const [id, source] of changed) {
-      await writer.deleteFrom('source').where('id', '=', id).execute();
-      await writer.insertInto('source').values(toRow(id, source, 'config', undefined, at)).execute();
+    for (const { source, row } of changed) {
+      const values = toRow(sourceIdOf(source.type, source.target), source, 'config', undefined, at);
+      if (row) await writer.updateTable('source').set({ options: values.options, origin: 'config' }).where('id', '=', row.id).execute();
+      else await writer.insertInto('source').values(values).execute();
     }
   });
+}
+
+type SourceRow = Awaited<ReturnType<typeof readRows>>[number];
+
+function readRows(reader: Database['read'] | Writer) {
+  return reader.selectFrom('source').select(['id', 'type', 'target', 'origin', 'options']).execute();
+}
+
+function compare(rows: SourceRow[], declared: readonly DeclaredSource[]) {
+  const stored = new Map(rows.map((row) => [placeOf(row), row]));
+  const wanted = new Map(declared.map((source) => [placeOf(source), source]));
+  const gone = rows.filter((row) => row.origin === 'config' && !wanted.has(placeOf(row)));
+  const changed = [...wanted].flatMap(([place, source]) => {
+    const row = stored.get(place);
+    return row?.origin === 'config' && row.options === publicOptions(source.options) ? [] : [{ source, row }];
+  });
+  return { gone, changed };
+}
+
+function placeOf({ type, target }: { type: string; target: string }): string {
+  return `${type}:${target}`;
 }
 
 /** @throws {CallboardError} `conflict` when the same type and target are there already */
@@ -55,8 +72,8 @@ export async function updateSource(database: Database, id: string, input: Source
 /** Every source as it is to be opened: the row, with the secrets that only the configuration has. */
 export async function readSpecs(database: Database, declared: readonly DeclaredSource[]): Promise<SourceSpec[]> {
   const rows = await database.read.selectFrom('source').select(['id', 'type', 'target', 'options']).orderBy('position').execute();
-  const secrets = new Map(declared.map((source) => [sourceIdOf(source.type, source.target), source.options]));
-  return rows.map((row) => ({ id: row.id, type: row.type as SourceSpec['type'], target: row.target, options: { ...(JSON.parse(row.options) as object), ...secrets.get(row.id) } }));
+  const secrets = new Map(declared.map((source) => [placeOf(source), source.options]));
+  return rows.map((row) => ({ id: row.id, type: row.type as SourceSpec['type'], target: row.target, options: { ...(JSON.parse(row.options) as object), ...secrets.get(placeOf(row)) } }));
 }
 
 function alreadyExists(origin: Origin, input: SourceInput): CallboardError {

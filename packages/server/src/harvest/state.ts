@@ -1,32 +1,49 @@
 /** What is stored of a source's repositories, as a harvest needs it. */
 import type { Follow, SourceDraft } from '@callboard/plugin/server';
 import type { Database } from '../storage/database.ts';
-import type { StoredClaim } from './plan.ts';
-import type { Dependency, StoredFile } from './reading.ts';
+import { findingText, type RepositoryState } from './plan.ts';
+import type { Dependency } from './reading.ts';
 
 export interface StoredRepository {
   id: number;
   name: string;
+  url: string | null;
   head: string;
   fingerprint: string;
   error: string | null;
+  revision: number;
+}
+
+/** Why something could not be read, as it is stored and shown. */
+export interface Failure {
+  code: string;
+  message: string;
+  hint: string;
 }
 
 export async function loadRepositories(database: Database, sourceId: string): Promise<Map<string, StoredRepository>> {
-  const rows = await database.read.selectFrom('repository').select(['id', 'name', 'head', 'fingerprint', 'error']).where('source_id', '=', sourceId).execute();
+  const rows = await database.read.selectFrom('repository').select(['id', 'name', 'url', 'head', 'fingerprint', 'error', 'revision']).where('source_id', '=', sourceId).execute();
   return new Map(rows.map((row) => [row.name, row]));
 }
 
-/** Files and claims of a repository, and its own findings as comparable texts, sorted. */
-export async function loadRepositoryState(database: Database, repositoryId: number): Promise<{ files: StoredFile[]; claims: StoredClaim[]; findings: string[] }> {
+export async function loadRepositoryState(database: Database, repositoryId: number): Promise<RepositoryState> {
   const files = await database.read.selectFrom('file').selectAll().where('repository_id', '=', repositoryId).execute();
   const claims = await database.read
     .selectFrom('record')
     .innerJoin('file', 'file.id', 'record.file_id')
-    .select(['record.id', 'record.type', 'record.key', 'record.file_id', 'record.document', 'record.line', 'record.column_no', 'record.positions', 'record.hash', 'record.state'])
+    .select(['record.id', 'record.type', 'record.key', 'record.file_id', 'record.document', 'record.line', 'record.column_no', 'record.positions', 'record.hash', 'record.state', 'file.path'])
     .where('file.repository_id', '=', repositoryId)
+    .orderBy('record.id')
     .execute();
-  const findings = await database.read.selectFrom('finding').select(['file', 'line', 'code', 'message']).where('repository_id', '=', repositoryId).where('file_id', 'is', null).execute();
+  const findings = await database.read.selectFrom('finding').selectAll().where('repository_id', '=', repositoryId).execute();
+  const texts = new Map<number | null, string[]>();
+  for (const row of findings) {
+    const text = findingText({ ...row, column: row.column_no, level: row.level as 'error', entityRef: row.key });
+    const known = texts.get(row.file_id);
+    if (known) known.push(text);
+    else texts.set(row.file_id, [text]);
+  }
+  for (const list of texts.values()) list.sort();
   return {
     files: files.map((row) => ({
       id: row.id,
@@ -36,28 +53,30 @@ export async function loadRepositoryState(database: Database, repositoryId: numb
       deps: JSON.parse(row.deps) as Dependency[],
       follow: JSON.parse(row.follow) as Follow[],
       sources: JSON.parse(row.sources) as SourceDraft[],
+      location: { ref: row.location, ...(row.view_url ? { viewUrl: row.view_url } : {}), ...(row.edit_url ? { editUrl: row.edit_url } : {}) },
+      canonical: row.canonical,
     })),
-    claims: claims.map((row) => ({
-      id: row.id,
-      type: row.type,
-      key: row.key,
-      fileId: row.file_id,
-      document: row.document,
-      line: row.line,
-      column: row.column_no,
-      positions: row.positions,
-      hash: row.hash,
-      state: row.state,
-    })),
-    findings: findings.map((row) => `${row.file}\n${row.line}\n${row.code}\n${row.message}`).sort(),
+    claims: claims.map(({ file_id, column_no, ...row }) => ({ ...row, fileId: file_id, column: column_no })),
+    findings: texts,
   };
 }
 
 /** Stores why a source could not be harvested, or that it could. @returns whether that is news */
-export async function setSourceError(database: Database, sourceId: string, error: { code: string; message: string; hint: string } | undefined): Promise<boolean> {
+export async function setSourceError(database: Database, sourceId: string, error: Failure | undefined): Promise<boolean> {
   const text = error ? JSON.stringify(error) : null;
   const row = await database.read.selectFrom('source').select('error').where('id', '=', sourceId).executeTakeFirst();
   if (!row || row.error === text) return false;
   await database.write((writer) => writer.updateTable('source').set({ error: text }).where('id', '=', sourceId).execute());
   return true;
+}
+
+/** What is to be said of a source of which some repositories cannot be read. */
+export async function failureOfRepositories(database: Database, sourceId: string): Promise<Failure | undefined> {
+  const rows = await database.read.selectFrom('repository').select(['name', 'error']).where('source_id', '=', sourceId).orderBy('name').execute();
+  const failed = rows.filter((row) => row.error !== null);
+  const first = failed[0];
+  if (!first) return undefined;
+  const failure = JSON.parse(first.error!) as Failure;
+  if (rows.length === 1) return failure;
+  return { ...failure, message: `${failed.length} of ${rows.length} repositories could not be read. ${first.name}: ${failure.message}` };
 }

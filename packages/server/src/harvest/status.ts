@@ -2,9 +2,15 @@
 import type { RepositoryStatus, SourceStatus } from '@callboard/plugin/server';
 import { sql } from 'kysely';
 import type { Database } from '../storage/database.ts';
+import type { Failure } from './state.ts';
 
 /** The part of a status that is not stored: an unchanged harvest writes nothing. */
-export type LiveStatus = Pick<SourceStatus, 'lastStartedAt' | 'lastFinishedAt' | 'lastDurationMs' | 'nextAt' | 'progress'> & { harvesting: boolean; harvested: boolean };
+export type LiveStatus = Pick<SourceStatus, 'lastStartedAt' | 'lastFinishedAt' | 'lastDurationMs' | 'nextAt' | 'progress'> & {
+  harvesting: boolean;
+  harvested: boolean;
+  /** Why the last look broke, when that could not be stored. */
+  failure?: Failure;
+};
 
 const HELD = sql<number>`sum(CASE WHEN record.state LIKE '%"held":%' THEN 1 ELSE 0 END)`;
 
@@ -25,7 +31,10 @@ export async function readStatuses(database: Database, live: ReadonlyMap<string,
     repositories = repositories.where('source_id', '=', onlyId);
     findings = findings.where('source_id', '=', onlyId);
   }
-  const [rows, recordCounts, repositoryCounts, findingCounts] = [await sources.execute(), await records.execute(), await repositories.execute(), await findings.execute()];
+  const rows = await sources.execute();
+  const recordCounts = await records.execute();
+  const repositoryCounts = await repositories.execute();
+  const findingCounts = await findings.execute();
   const parents = await derivedParents(database, rows.filter((row) => row.origin === 'derived').length > 0);
   return rows.map((row) => {
     const now = live.get(row.id);
@@ -33,7 +42,7 @@ export async function readStatuses(database: Database, live: ReadonlyMap<string,
     const levels = Object.fromEntries(findingCounts.filter((count) => count.source_id === row.id).map((count) => [count.level, Number(count.count)]));
     const held = Number(counts?.held ?? 0);
     const repositoryCount = Number(repositoryCounts.find((count) => count.source_id === row.id)?.count ?? 0);
-    const error = row.error ? (JSON.parse(row.error) as NonNullable<SourceStatus['error']>) : undefined;
+    const error = now?.failure ?? (row.error ? (JSON.parse(row.error) as Failure) : undefined);
     const parent = parents.get(`${row.type}:${row.target}`);
     return {
       id: row.id,
@@ -93,7 +102,7 @@ export async function readRepositories(database: Database, sourceId: string): Pr
     ...(row.url ? { url: row.url } : {}),
     ...(row.head ? { head: row.head } : {}),
     entities: Number(row.entities),
-    ...(row.error ? { error: row.error } : {}),
+    ...(row.error ? { error: (JSON.parse(row.error) as Failure).message } : {}),
     held: Number(row.held ?? 0),
     changedAt: row.changed_at,
   }));

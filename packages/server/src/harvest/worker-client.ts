@@ -1,5 +1,6 @@
 /** The main thread's end of the harvest worker: started when there is work, ended when there has been none for a while. */
 import { Worker } from 'node:worker_threads';
+import { CallboardError, errorTable, type ErrorCode } from '@callboard/core';
 import type { Log, Preview } from '@callboard/plugin/server';
 import type { ScanHint, SourceSpec } from '../sources/source.ts';
 import type { HarvestOutcome } from './engine.ts';
@@ -89,7 +90,7 @@ export class HarvestWorker {
     if (message.type === 'commit') return pending.callbacks?.onCommit(message.seq);
     this.#pending.delete(message.id);
     if (message.type === 'result') pending.resolve(message.result as never);
-    else pending.reject(Object.assign(new Error(message.error.message), message.error));
+    else pending.reject(revive(message.error));
     if (!this.#pending.size) this.#idle = setTimeout(() => void this.#retire(), IDLE).unref();
   }
 
@@ -99,4 +100,10 @@ export class HarvestWorker {
     this.#worker = undefined;
     await worker?.terminate();
   }
+}
+
+/** The worker's error as it was thrown there; those of the error table keep their status. */
+function revive({ code, ...error }: (WorkerMessage & { type: 'error' })['error']): Error {
+  if (code !== undefined && Object.hasOwn(errorTable, code)) return new CallboardError(code as ErrorCode, error.message);
+  return Object.assign(new Error(error.message), error, code === undefined ? {} : { code });
 }

@@ -8,6 +8,7 @@ import { openSource, type Source, type SourceEnvironment, type SourceSpec } from
 import { openDatabase } from '../storage/database.ts';
 import { harvestSource, type EngineEnvironment } from './engine.ts';
 import { previewSource } from './preview.ts';
+import type { HarvesterInstance } from './reading.ts';
 import type { WorkerData, WorkerMessage, WorkerRequest } from './protocol.ts';
 
 const data = workerData as WorkerData;
@@ -25,9 +26,19 @@ const database = openDatabase(data.address);
 const model = createModel({ kinds: data.kinds.map((kind) => parseKindDefinition(kind)) });
 const fetcher = createFetcher(data.fetcher);
 const sourceEnvironment: SourceEnvironment = { cacheFolder: data.cacheFolder, fetcher, integrations: data.integrations, limits: { fileBytes: data.maxFileBytes }, log };
-const harvesters = await Promise.all(
-  data.harvesters.map(async ({ module, config }) => ({ harvester: ((await import(module)) as { default: Harvester<JsonObject> }).default, config })),
-);
+const loaded = await Promise.all(data.harvesters.map(load));
+const harvesters = loaded.filter((instance) => instance !== undefined);
+
+/** A harvester that cannot be loaded does not keep the others from working. */
+async function load({ plugin, module, config }: WorkerData['harvesters'][number]): Promise<HarvesterInstance | undefined> {
+  try {
+    const { default: harvester } = (await import(module)) as { default: Harvester<JsonObject> };
+    return { harvester, config, strangers: new Set() };
+  } catch (error) {
+    log.error('a harvester cannot be loaded; what it found earlier stays as it is', { plugin, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    return undefined;
+  }
+}
 
 /** Open sources remember what they read, so that the next look at them is cheap. */
 const sources = new Map<string, { spec: string; source: Source }>();
@@ -46,7 +57,9 @@ function environmentFor(request: WorkerRequest): EngineEnvironment {
   return {
     database,
     harvesters,
+    incomplete: harvesters.length < loaded.length,
     model,
+    log,
     policy: data.policy,
     settings: { ...data.settings, descriptors: options.descriptors ?? data.settings.descriptors, exclude: [...data.settings.exclude, ...(options.exclude ?? [])] },
     readOutside: async (url) => (await fetcher.fetch(url)).text(),

@@ -3,34 +3,40 @@
  * Embedded, the process is alone and talks to itself; on PostgreSQL they go by NOTIFY.
  */
 import { EventEmitter } from 'node:events';
-import pg from 'pg';
 import type { Log } from '@callboard/plugin/server';
+import pg from 'pg';
 import type { DatabaseAddress } from './database.ts';
+import { SESSION, watchSession } from './session.ts';
 
 export interface BusMessages {
-  /** The change log or the sources moved. */
-  change: { seq?: number };
+  /** The change log moved. */
+  change: Record<string, never>;
+  /** Sources were added, changed or removed. */
+  sources: Record<string, never>;
+  /** A replica is new here, or was deaf for a while: whoever knows the states of sources says them again. */
+  hello: Record<string, never>;
+  /** What the harvesting replica knows of a source beyond the tables, as JSON. */
+  source: { id: string; live: string };
   /** Somebody asks the harvesting replica for a harvest. */
   harvest: { sourceId: string; request: string; repository?: string; force?: boolean };
   /** A harvest that was asked for ended. */
-  harvested: { request: string; seq: number; error?: string };
-  /** The state of a source, as JSON. */
-  source: { status: string };
-  /** Sources were added, changed or removed. */
-  sources: Record<string, never>;
+  harvested: { request: string; seq: number; error?: string; code?: string };
 }
 
 export interface Bus {
-  publish<T extends keyof BusMessages>(type: T, message: BusMessages[T]): Promise<void>;
+  /** @returns whether it could be sent. A message may be lost all the same: who needs an answer asks again. */
+  publish<T extends keyof BusMessages>(type: T, message: BusMessages[T]): Promise<boolean>;
   on<T extends keyof BusMessages>(type: T, handler: (message: BusMessages[T]) => void): () => void;
   close(): Promise<void>;
 }
 
 const CHANNEL = 'callboard';
-/** PostgreSQL refuses longer payloads; the message is then only a wake-up to look at the tables. */
+/** Bytes of a message; PostgreSQL refuses longer ones. */
 const MAX_PAYLOAD = 7900;
+/** Milliseconds until a broken session is opened anew. */
+const RECONNECT = 1000;
 
-/** What `Database.write` sends at the end of a transaction on PostgreSQL. */
+/** What a write sends at the end of its transaction on PostgreSQL. */
 export const CHANGE_NOTICE = `SELECT pg_notify('${CHANNEL}', '{"type":"change","message":{}}')`;
 
 export function openBus(address: DatabaseAddress, log: Log): Bus {
@@ -41,7 +47,11 @@ export function openBus(address: DatabaseAddress, log: Log): Bus {
     return () => emitter.off(type, handler);
   };
   if (address.dialect === 'sqlite') {
-    return { on, publish: async (type, message) => void queueMicrotask(() => emitter.emit(type, message)), close: async () => void emitter.removeAllListeners() };
+    const publish: Bus['publish'] = async (type, message) => {
+      queueMicrotask(() => emitter.emit(type, message));
+      return true;
+    };
+    return { on, publish, close: async () => void emitter.removeAllListeners() };
   }
   const listener = new Listener(address.target, log, (type, message) => emitter.emit(type, message));
   return { on, publish: (type, message) => listener.publish(JSON.stringify({ type, message })), close: () => listener.close() };
@@ -63,9 +73,15 @@ class Listener {
     void this.#connect();
   }
 
-  async publish(payload: string): Promise<void> {
-    if (payload.length > MAX_PAYLOAD) return;
-    await this.#client?.query('SELECT pg_notify($1, $2)', [CHANNEL, payload]);
+  async publish(payload: string): Promise<boolean> {
+    if (!this.#client || Buffer.byteLength(payload) > MAX_PAYLOAD) return false;
+    try {
+      await this.#client.query('SELECT pg_notify($1, $2)', [CHANNEL, payload]);
+      return true;
+    } catch (error) {
+      this.#log.debug('a message to the other replicas was lost', { error: String(error) });
+      return false;
+    }
   }
 
   async close(): Promise<void> {
@@ -75,30 +91,41 @@ class Listener {
   }
 
   async #connect(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.#url, keepAlive: true });
-    client.on('error', () => this.#broken(client));
-    client.on('end', () => this.#broken(client));
-    client.on('notification', ({ payload }) => {
-      const { type, message } = JSON.parse(payload ?? '{}') as { type: string; message: unknown };
-      this.#emit(type, message);
-    });
+    const client = new pg.Client({ ...SESSION, connectionString: this.#url });
+    let given = false;
+    const giveUp = (error: unknown) => {
+      if (given || this.#closed) return;
+      given = true;
+      this.#log.warn('cannot listen to the database; trying again', { error: String(error) });
+      if (this.#client === client) this.#client = undefined;
+      void client.end().catch((failure: unknown) => this.#log.debug('a broken session could not be ended', { error: String(failure) }));
+      this.#retry = setTimeout(() => void this.#connect(), RECONNECT).unref();
+    };
+    client.on('error', giveUp);
+    client.on('end', () => giveUp('the session ended'));
+    client.on('notification', ({ payload }) => this.#receive(payload ?? ''));
     try {
       await client.connect();
+      await watchSession(client);
       await client.query(`LISTEN ${CHANNEL}`);
-      this.#client = client;
-      // Whatever was said while nobody listened: look for yourself.
-      this.#emit('change', {});
-      this.#emit('sources', {});
     } catch (error) {
-      this.#log.warn('cannot listen to the database', { error: String(error) });
-      this.#broken(client);
+      return giveUp(error);
     }
+    if (this.#closed) return client.end();
+    this.#client = client;
+    // Whatever was said while nobody listened: look for yourself, and ask for the rest.
+    this.#emit('change', {});
+    this.#emit('sources', {});
+    await this.publish(JSON.stringify({ type: 'hello', message: {} }));
   }
 
-  #broken(client: pg.Client): void {
-    if (this.#closed || (this.#client && this.#client !== client)) return;
-    this.#client = undefined;
-    clearTimeout(this.#retry);
-    this.#retry = setTimeout(() => void this.#connect(), 1000);
+  #receive(payload: string): void {
+    let parsed: { type: string; message: unknown };
+    try {
+      parsed = JSON.parse(payload) as { type: string; message: unknown };
+    } catch {
+      return this.#log.warn('somebody else writes to our channel of the database', { channel: CHANNEL });
+    }
+    this.#emit(parsed.type, parsed.message);
   }
 }

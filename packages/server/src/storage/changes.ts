@@ -4,6 +4,8 @@ import type { Database } from './database.ts';
 const BATCH = 2000;
 /** Milliseconds between looks, should a wake-up be lost. */
 const NET = 5000;
+/** Milliseconds after which a follower that failed is tried again. */
+const RETRY = 1000;
 
 interface Follower {
   name: string;
@@ -12,6 +14,8 @@ interface Follower {
   running: boolean;
   again: boolean;
   stopped: boolean;
+  /** Its handler failed the last time: until it works again, nobody waits for it. */
+  failing: boolean;
   /** Only passes changes on: nobody waits for it. */
   late: boolean;
 }
@@ -53,7 +57,7 @@ export class ChangeLog implements Changes {
 
   /** `late`: `applied` does not wait for this one; it may itself wait for the others. */
   follow(name: string, from: number, handler: Follower['handler'], options: { late?: boolean } = {}): () => void {
-    const follower: Follower = { name, cursor: from, handler, running: false, again: false, stopped: false, late: options.late ?? false };
+    const follower: Follower = { name, cursor: from, handler, running: false, again: false, stopped: false, failing: false, late: options.late ?? false };
     this.#followers.add(follower);
     void this.#run(follower);
     return () => {
@@ -83,7 +87,7 @@ export class ChangeLog implements Changes {
 
   #slowest(): number {
     let slowest = Number.POSITIVE_INFINITY;
-    for (const follower of this.#followers) if (!follower.late) slowest = Math.min(slowest, follower.cursor);
+    for (const follower of this.#followers) if (!follower.late && !follower.failing) slowest = Math.min(slowest, follower.cursor);
     return slowest;
   }
 
@@ -95,27 +99,41 @@ export class ChangeLog implements Changes {
   }
 
   async #run(follower: Follower): Promise<void> {
-    if (follower.running) {
-      follower.again = true;
-      return;
-    }
+    follower.again = true;
+    if (follower.running) return;
     follower.running = true;
     try {
-      do {
+      while (follower.again && !follower.stopped) {
         follower.again = false;
-        for (;;) {
-          const changes = await this.read({ after: follower.cursor, limit: BATCH });
-          if (!changes.length || follower.stopped) break;
-          await follower.handler(changes);
-          follower.cursor = changes.at(-1)!.seq;
-          this.#release();
-        }
-      } while (follower.again && !follower.stopped);
+        await this.#catchUp(follower);
+      }
     } catch (error) {
-      // The cursor stands where it stood; the next wake-up tries the same changes again.
-      if (!follower.stopped) this.#log.error('a follower of the change log failed and will try again', { follower: follower.name, error: String(error) });
+      if (!follower.stopped) this.#retry(follower, error);
     } finally {
       follower.running = false;
     }
+  }
+
+  async #catchUp(follower: Follower): Promise<void> {
+    for (;;) {
+      const changes = await this.read({ after: follower.cursor, limit: BATCH });
+      if (!changes.length || follower.stopped) return;
+      try {
+        await follower.handler(changes);
+      } catch (error) {
+        follower.failing = true;
+        this.#release();
+        throw error;
+      }
+      follower.failing = false;
+      follower.cursor = changes.at(-1)!.seq;
+      this.#release();
+    }
+  }
+
+  /** The cursor stands where it stood: the same changes are tried again. */
+  #retry(follower: Follower, error: unknown): void {
+    this.#log.error('a follower of the change log failed and will try again', { follower: follower.name, error: String(error) });
+    setTimeout(() => void this.#run(follower), RETRY).unref();
   }
 }

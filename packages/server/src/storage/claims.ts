@@ -57,18 +57,16 @@ export async function settle(
   const chosen = new Map<string, string>();
   const claims = new Map<string, ClaimRow[]>();
   for (const part of chunks(keys, CHUNK)) {
-    const [out, choices, rows] = [
-      await writer.selectFrom('exclusion').select('key').where('type', '=', type).where('key', 'in', part).execute(),
-      await writer.selectFrom('choice').select(['key', 'canonical']).where('type', '=', type).where('key', 'in', part).execute(),
-      await writer
-        .selectFrom('record')
-        .innerJoin('file', 'file.id', 'record.file_id')
-        .select(['record.id', 'record.key', 'record.hash', 'record.state', 'record.active', 'file.canonical'])
-        .where('record.type', '=', type)
-        .where('record.key', 'in', part)
-        .orderBy('record.id')
-        .execute(),
-    ];
+    const out = await writer.selectFrom('exclusion').select('key').where('type', '=', type).where('key', 'in', part).execute();
+    const choices = await writer.selectFrom('choice').select(['key', 'canonical']).where('type', '=', type).where('key', 'in', part).execute();
+    const rows = await writer
+      .selectFrom('record')
+      .innerJoin('file', 'file.id', 'record.file_id')
+      .select(['record.id', 'record.key', 'record.hash', 'record.state', 'record.active', 'file.canonical'])
+      .where('record.type', '=', type)
+      .where('record.key', 'in', part)
+      .orderBy('record.id')
+      .execute();
     for (const row of out) excluded.add(row.key);
     for (const row of choices) chosen.set(row.key, row.canonical);
     for (const row of rows) claims.set(row.key, [...(claims.get(row.key) ?? []), row]);
@@ -93,6 +91,9 @@ export async function settle(
   for (const part of chunks(deactivate, CHUNK)) await writer.updateTable('record').set({ active: 0 }).where('id', 'in', part).execute();
   for (const part of chunks(activate, CHUNK)) await writer.updateTable('record').set({ active: 1 }).where('id', 'in', part).execute();
   if (!changes.length) return 0;
+  // Whatever is there under a name is meant by it, not what once had it.
+  const created = changes.filter((change) => change.op === 'create').map((change) => change.key);
+  for (const part of chunks(created, CHUNK)) await writer.deleteFrom('redirect').where('type', '=', type).where('key', 'in', part).execute();
   return log(writer, type, changes, at, causeOf);
 }
 

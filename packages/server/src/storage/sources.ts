@@ -1,4 +1,4 @@
-/** Rows of sources, and what removing one takes along. */
+/** What removing a source, or claims, takes along. */
 import type { Cause } from '@callboard/plugin/server';
 import { chunks } from '../chunks.ts';
 import { settle, visibleOf } from './claims.ts';
@@ -8,24 +8,19 @@ const ROWS = 400;
 
 /** Removes a source with its repositories, files, claims and findings. @returns number of the last change */
 export async function removeSource(writer: Writer, sourceId: string, cause: Cause, at: string): Promise<number> {
-  const repositories = (await writer.selectFrom('repository').select('id').where('source_id', '=', sourceId).execute()).map((row) => row.id);
-  let last = 0;
-  for (const part of chunks(repositories, ROWS)) last = Math.max(last, await removeRepositories(writer, part, cause, at));
-  await writer.deleteFrom('finding').where('source_id', '=', sourceId).execute();
-  await writer.deleteFrom('source').where('id', '=', sourceId).execute();
-  return last;
-}
-
-async function removeRepositories(writer: Writer, ids: number[], cause: Cause, at: string): Promise<number> {
-  const claims = await writer
+  const rows = await writer
     .selectFrom('record')
     .innerJoin('file', 'file.id', 'record.file_id')
+    .innerJoin('repository', 'repository.id', 'file.repository_id')
     .select(['record.id', 'record.type', 'record.key'])
-    .where('file.repository_id', 'in', ids)
+    .where('repository.source_id', '=', sourceId)
     .execute();
-  const last = await removeClaims(writer, claims, cause, at);
-  await writer.deleteFrom('file').where('repository_id', 'in', ids).execute();
-  await writer.deleteFrom('repository').where('id', 'in', ids).execute();
+  const last = await removeClaims(writer, rows, cause, at);
+  const repositories = writer.selectFrom('repository').select('id').where('source_id', '=', sourceId);
+  await writer.deleteFrom('file').where('repository_id', 'in', repositories).execute();
+  await writer.deleteFrom('repository').where('source_id', '=', sourceId).execute();
+  await writer.deleteFrom('finding').where('source_id', '=', sourceId).execute();
+  await writer.deleteFrom('source').where('id', '=', sourceId).execute();
   return last;
 }
 
@@ -35,8 +30,22 @@ export async function removeClaims(writer: Writer, claims: { id: number; type: s
   for (const [type, ofType] of Map.groupBy(claims, (claim) => claim.type)) {
     const keys = [...new Set(ofType.map((claim) => claim.key))];
     const before = await visibleOf(writer, type, keys);
-    for (const part of chunks(ofType.map((claim) => claim.id), ROWS)) await writer.deleteFrom('record').where('id', 'in', part).execute();
+    for (const part of chunks(ofType.map((claim) => claim.id), ROWS)) {
+      await outdateHarvests(writer, part);
+      await writer.deleteFrom('record').where('id', 'in', part).execute();
+    }
     last = Math.max(last, await settle(writer, type, before, keys, at, () => cause));
   }
   return last;
+}
+
+/** A harvest that is going on has compared with what is now removed: it has to compare again. */
+async function outdateHarvests(writer: Writer, recordIds: number[]): Promise<void> {
+  const files = writer.selectFrom('record').select('file_id').where('id', 'in', recordIds);
+  const repositories = writer.selectFrom('file').select('repository_id').where('id', 'in', files);
+  await writer
+    .updateTable('repository')
+    .set((field) => ({ revision: field('revision', '+', 1) }))
+    .where('id', 'in', repositories)
+    .execute();
 }

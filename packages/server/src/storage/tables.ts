@@ -28,8 +28,11 @@ export interface Tables {
     fingerprint: string;
     /** JSON of CommitInfo, or null. */
     commit_info: string | null;
+    /** JSON of {code, message, hint}: why it could not be read the last time; or null. */
     error: string | null;
     changed_at: string;
+    /** Counts the writes, so that a harvest notices when somebody else was at it. */
+    revision: number;
   };
   file: {
     id: number;

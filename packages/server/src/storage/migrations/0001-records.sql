@@ -25,7 +25,8 @@ CREATE TABLE repository (
   fingerprint TEXT NOT NULL,
   commit_info TEXT,
   error TEXT,
-  changed_at TEXT NOT NULL
+  changed_at TEXT NOT NULL,
+  revision BIGINT NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX repository_by_name ON repository (source_id, name);
 
