@@ -35,7 +35,7 @@ export interface DescriptorEntity {
 export interface FailedDescriptor {
   /** 1-based place; 0: the file as a whole, or all that comes after the entities that could be read. */
   document: number;
-  /** The entity that it would have been, where that could be read. */
+  /** The entity that it would have been; absent when it could not be read for sure, so that it may have been any of the file. */
   ref?: string;
   /** The first error; it is among the findings as well. */
   finding: Finding;
@@ -59,7 +59,8 @@ export async function readDescriptor(text: string, options: DescriptorOptions): 
   const limits = { ...defaultLimits, ...options.limits };
   const hasMark = text.startsWith('\uFEFF');
   const content = hasMark ? text.slice(1) : text;
-  if (hasMark) result.findings.push(wholeFile(options.file, 'byte-order-mark', 'The file begins with a byte order mark'));
+  if (hasMark)
+    result.findings.push(wholeFile(options.file, 'byte-order-mark', 'The file begins with a byte order mark'));
   const refused = refusal(content, options.file, limits);
   if (refused) {
     result.findings.push(refused);
@@ -74,7 +75,12 @@ export async function readDescriptor(text: string, options: DescriptorOptions): 
   return result;
 }
 
-async function readDocuments(text: string, options: DescriptorOptions, limits: DescriptorLimits, result: DescriptorResult): Promise<void> {
+async function readDocuments(
+  text: string,
+  options: DescriptorOptions,
+  limits: DescriptorLimits,
+  result: DescriptorResult,
+): Promise<void> {
   const { documents, lines } = parseYaml(text, limits);
   const substitution: Substitution = { file: options.file, reader: options.placeholders, limits, bytes: 0 };
   const reading = { text, lines, options, limits, substitution, declared: new Map<string, Position>() };
@@ -87,32 +93,49 @@ async function readDocuments(text: string, options: DescriptorOptions, limits: D
   } catch (error) {
     if (!(error instanceof LimitReached)) throw error;
     const { level, hint } = findingCode(error.code);
-    const finding: Finding = { file: options.file, ...lines.at(error.offset), level, code: error.code, message: error.message, hint };
+    const finding: Finding = {
+      file: options.file,
+      ...lines.at(error.offset),
+      level,
+      code: error.code,
+      message: error.message,
+      hint,
+    };
     result.findings.push(finding);
     result.failed.push({ document: 0, finding });
   }
 }
 
-function addDocument(result: DescriptorResult, { findings, entity, ref }: DocumentResult): void {
+function addDocument(result: DescriptorResult, { findings, entity, ref, isUnreadable }: DocumentResult): void {
   const entityRef = entity?.ref ?? ref;
-  for (const finding of findings) result.findings.push(entityRef === undefined ? finding : { ...finding, entityRef });
+  const placed = entityRef === undefined ? findings : findings.map((finding) => ({ ...finding, entityRef }));
+  result.findings.push(...placed);
   if (entity) result.entities.push(entity);
-  const error = findings.find((finding) => finding.level === 'error');
-  if (error && !entity) result.failed.push({ document: result.documents, ...(ref !== undefined && { ref }), finding: error });
+  const error = placed.find((finding) => finding.level === 'error');
+  if (error && !entity)
+    result.failed.push({
+      document: result.documents,
+      ...(ref !== undefined && !isUnreadable && { ref }),
+      finding: error,
+    });
 }
 
 function refusal(text: string, file: string, limits: DescriptorLimits): Finding | undefined {
-  if (exceedsBytes(text, limits.bytes)) return wholeFile(file, 'file-too-large', `The file is larger than ${limits.bytes} bytes`);
+  if (exceedsBytes(text, limits.bytes))
+    return wholeFile(file, 'file-too-large', `The file is larger than ${limits.bytes} bytes`);
   if (text.includes('\0')) return wholeFile(file, 'file-binary', 'The file holds NUL bytes; it is not text');
   return undefined;
 }
 
 function tooMany(document: Document.Parsed, limits: DescriptorLimits): LimitReached {
-  return new LimitReached('yaml-too-many-documents', `The file holds more than ${limits.documents} documents; the others are left out`, document.range[0]);
+  return new LimitReached(
+    'yaml-too-many-documents',
+    `The file holds more than ${limits.documents} documents; the others are left out`,
+    document.range[0],
+  );
 }
 
 function wholeFile(file: string, code: string, message: string): Finding {
   const { level, hint } = findingCode(code);
   return { file, line: 1, column: 1, level, code, message, hint };
 }
-

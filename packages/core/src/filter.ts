@@ -37,13 +37,23 @@ export function parseFilterSet(set: string): Filter | undefined {
     const equals = piece.indexOf('=');
     const key = (equals === -1 ? piece : piece.slice(0, equals)).trim().toLowerCase();
     if (key === '') {
-      throw new InvalidInput(`Invalid filter, '${piece}' is not a valid statement (expected a string on the form a=b or a= or a)`);
+      throw new InvalidInput(
+        `Invalid filter, '${piece}' is not a valid statement (expected a string on the form a=b or a= or a)`,
+      );
     }
     const values = valuesOf.get(key) ?? [];
     valuesOf.set(key, values);
-    if (equals !== -1) values.push(piece.slice(equals + 1).trim().toLowerCase());
+    if (equals !== -1)
+      values.push(
+        piece
+          .slice(equals + 1)
+          .trim()
+          .toLowerCase(),
+      );
   }
-  const conditions = [...valuesOf].map(([key, values]): Filter => (values.length === 0 ? { op: 'has', key } : { op: 'equals', key, values }));
+  const conditions = [...valuesOf].map(([key, values]): Filter =>
+    values.length === 0 ? { op: 'has', key } : { op: 'equals', key, values },
+  );
   if (conditions.length <= 1) return conditions[0];
   return { op: 'all', filters: conditions };
 }

@@ -14,7 +14,10 @@ export const longestValue = 200;
 export type FlatPair = [key: string, value: string | null | undefined, fromItem: boolean];
 
 /** Every pair that filters, facets and orders see of an entity. `relations` may come apart from the entity. */
-export function flattenEntity(entity: Pick<Entity, 'apiVersion' | 'kind' | 'metadata' | 'spec'>, relations: readonly Relation[] = []): FlatPair[] {
+export function flattenEntity(
+  entity: Pick<Entity, 'apiVersion' | 'kind' | 'metadata' | 'spec'>,
+  relations: readonly Relation[] = [],
+): FlatPair[] {
   const pairs: FlatPair[] = [];
   for (const [key, value] of Object.entries(entity)) {
     if (key === 'metadata' || key === 'relations' || key === 'status' || key === 'attachments') continue;

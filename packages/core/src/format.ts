@@ -67,7 +67,9 @@ export const defaultValidators: Validators = {
     return '1 to 63 letters, digits, dashes, underscores and dots, beginning and ending with a letter or digit';
   },
   namespace(value) {
-    return fits(value, dnsLabel) ? undefined : '1 to 63 lower-case letters, digits and dashes, beginning and ending with a letter or digit';
+    return fits(value, dnsLabel)
+      ? undefined
+      : '1 to 63 lower-case letters, digits and dashes, beginning and ending with a letter or digit';
   },
   labelKey: expectKey,
   labelValue(value) {
@@ -79,7 +81,9 @@ export const defaultValidators: Validators = {
     return undefined;
   },
   tag(value) {
-    return fits(value, tagPattern) ? undefined : '1 to 63 lower-case letters, digits, colons, plus and hash signs, with single dashes between them';
+    return fits(value, tagPattern)
+      ? undefined
+      : '1 to 63 lower-case letters, digits, colons, plus and hash signs, with single dashes between them';
   },
   linkUrl(value) {
     return URL.canParse(value) ? undefined : 'a complete URL, such as https://example.com/page';

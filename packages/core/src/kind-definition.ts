@@ -124,10 +124,13 @@ export const usualRelations: RelationField[] = [ownerField, systemField];
 export function parseKindDefinition(json: unknown): KindDefinition {
   const result = kindDefinition.safeParse(json);
   if (!result.success) {
-    const problems = result.error.issues.map((issue) => `${issue.path.join('.') || 'the definition'}: ${issue.message}`);
+    const problems = result.error.issues.map(
+      (issue) => `${issue.path.join('.') || 'the definition'}: ${issue.message}`,
+    );
     throw new InvalidInput(`Not a kind definition: ${problems.join('; ')}`);
   }
-  for (const schema of [result.data.schema, ...Object.values(result.data.variants ?? {})]) compileSchema(schema as JsonObject);
+  for (const schema of [result.data.schema, ...Object.values(result.data.variants ?? {})])
+    compileSchema(schema as JsonObject);
   const { kind, singular = kind.toLowerCase(), plural, relations, columns, variants, ...rest } = result.data;
   return {
     ...rest,
@@ -137,6 +140,9 @@ export function parseKindDefinition(json: unknown): KindDefinition {
     ...(variants && { variants: variants as Record<string, JsonObject> }),
     schema: rest.schema as JsonObject,
     relations: (relations as RelationField[] | undefined) ?? usualRelations,
-    columns: columns ?? [{ path: 'spec.owner', title: 'Owner' }, { path: 'spec.type', title: 'Type' }],
+    columns: columns ?? [
+      { path: 'spec.owner', title: 'Owner' },
+      { path: 'spec.type', title: 'Type' },
+    ],
   };
 }

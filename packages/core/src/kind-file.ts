@@ -1,7 +1,7 @@
 import type { Json } from './entity.ts';
 import { defaultLimits } from './descriptor/limits.ts';
 import { parseYaml } from './descriptor/parse-yaml.ts';
-import { explainSyntax } from './descriptor/syntax.ts';
+import { explainFault, explainSyntax } from './descriptor/syntax.ts';
 import { yamlValue } from './descriptor/yaml-value.ts';
 import { InvalidInput } from './invalid-input.ts';
 import { type KindDefinition, parseKindDefinition } from './kind-definition.ts';
@@ -14,9 +14,14 @@ export function readKindDefinitions(text: string): KindDefinition[] {
   const { documents, lines } = parseYaml(text, defaultLimits);
   const kinds: KindDefinition[] = [];
   for (const document of documents) {
+    const { value, faults } = yamlValue(document, defaultLimits, true);
     const [error] = document.errors;
+    const [fault] = faults;
     if (error) throw new InvalidInput(`line ${lines.at(error.pos[0]).line}: ${explainSyntax(error, text).message}`);
-    const { value } = yamlValue(document, defaultLimits, true);
+    if (fault)
+      throw new InvalidInput(
+        `line ${lines.at(fault.offset).line}: ${explainFault(fault, lines.at(fault.offset)).message}`,
+      );
     const { line } = lines.at(document.contents?.range?.[0] ?? 0);
     for (const definition of listOf(value)) kinds.push(atLine(line, () => parseKindDefinition(definition)));
   }

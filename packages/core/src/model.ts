@@ -33,7 +33,8 @@ export interface CatalogModel {
 /** The model of a portal: built-in kinds, and what its configuration adds. */
 export function createModel(options: ModelOptions = {}): CatalogModel {
   const definitions = new Map<string, KindDefinition>();
-  for (const definition of [...builtInKinds, ...(options.kinds ?? [])]) definitions.set(definition.kind.toLowerCase(), definition);
+  for (const definition of [...builtInKinds, ...(options.kinds ?? [])])
+    definitions.set(definition.kind.toLowerCase(), definition);
   const fieldsOf = (kind: string): RelationField[] => definitions.get(kind.toLowerCase())?.relations ?? usualRelations;
   const model: CatalogModel = {
     kinds: [...definitions.values()],

@@ -36,7 +36,9 @@ function matcher(path: string, value: unknown): Filter {
   if (!isFields(value)) throw invalid(`the value of '${path}' must be a string, a number, a boolean or an operator`);
   const [operator, ...more] = Object.keys(value);
   if (operator === undefined || more.length > 0 || !matchers.includes(operator)) {
-    throw invalid(`the value of '${path}' must hold exactly one of ${matchers.join(', ')}, found ${Object.keys(value).join(', ') || 'nothing'}`);
+    throw invalid(
+      `the value of '${path}' must hold exactly one of ${matchers.join(', ')}, found ${Object.keys(value).join(', ') || 'nothing'}`,
+    );
   }
   const operand = value[operator];
   if (operator === '$exists') return exists(key, operand);
@@ -57,19 +59,23 @@ function contains(key: string, operand: unknown): Filter {
   if (key !== 'relations') throw invalid(`$contains with an object works only for relations, not for '${key}'`);
   const { type, targetRef, ...others } = operand;
   const unknown = Object.keys(others)[0];
-  if (unknown !== undefined) throw invalid(`unknown key '${unknown}' in the $contains of relations; use type and targetRef`);
+  if (unknown !== undefined)
+    throw invalid(`unknown key '${unknown}' in the $contains of relations; use type and targetRef`);
   if (typeof type !== 'string' || type === '') throw invalid('the $contains of relations must have a type');
   const relation = `relations.${type.toLowerCase()}`;
   if (targetRef === undefined) return { op: 'has', key: relation };
   if (typeof targetRef === 'string') return { op: 'equals', key: relation, values: [targetRef.toLowerCase()] };
-  if (!isFields(targetRef) || Object.keys(targetRef).join() !== '$in') throw invalid('targetRef must be a string or an object with $in');
+  if (!isFields(targetRef) || Object.keys(targetRef).join() !== '$in')
+    throw invalid('targetRef must be a string or an object with $in');
   const refs = primitives(targetRef.$in, '$in');
-  if (refs.length === 0 || !refs.every((ref) => typeof ref === 'string')) throw invalid('the $in of targetRef must be a list of at least one string');
+  if (refs.length === 0 || !refs.every((ref) => typeof ref === 'string'))
+    throw invalid('the $in of targetRef must be a list of at least one string');
   return { op: 'equals', key: relation, values: refs.map(text) };
 }
 
 function primitives(operand: unknown, operator: string): (string | number | boolean)[] {
-  if (!Array.isArray(operand) || !operand.every(isPrimitive)) throw invalid(`${operator} must be a list of strings, numbers or booleans`);
+  if (!Array.isArray(operand) || !operand.every(isPrimitive))
+    throw invalid(`${operator} must be a list of strings, numbers or booleans`);
   return operand;
 }
 

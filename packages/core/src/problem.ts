@@ -16,9 +16,23 @@ export interface Problem {
 }
 
 /** A problem with the level and, unless told otherwise, the hint that the table gives its code. */
-export function problem(kind: Problem['kind'], code: string, pointer: string, message: string, extra: { hint?: string; atKey?: boolean } = {}): Problem {
+export function problem(
+  kind: Problem['kind'],
+  code: string,
+  pointer: string,
+  message: string,
+  extra: { hint?: string; atKey?: boolean } = {},
+): Problem {
   const row = findingCode(code);
-  return { pointer, kind, code, level: row.level, message, hint: extra.hint ?? row.hint, ...(extra.atKey && { atKey: true }) };
+  return {
+    pointer,
+    kind,
+    code,
+    level: row.level,
+    message,
+    hint: extra.hint ?? row.hint,
+    ...(extra.atKey && { atKey: true }),
+  };
 }
 
 /** One token of a JSON pointer. */
@@ -26,7 +40,15 @@ export function escapePointer(token: string): string {
   return token.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
+/** The JSON pointer of a path of keys. */
+export function pointerOf(path: readonly string[]): string {
+  return path.map((token) => `/${escapePointer(token)}`).join('');
+}
+
 /** The tokens of a JSON pointer. */
 export function pointerTokens(pointer: string): string[] {
-  return pointer.split('/').slice(1).map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 }

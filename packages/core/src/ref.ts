@@ -31,7 +31,7 @@ export function splitEntityRef(text: string): PartialEntityRef | undefined {
   const firstColon = text.indexOf(':');
   const colon = slash !== -1 && slash < firstColon ? -1 : firstColon;
   const name = text.slice(Math.max(slash, colon) + 1);
-  if (name === '' || colon === 0 || slash === colon + 1 && slash !== -1) return undefined;
+  if (name === '' || colon === 0 || (slash === colon + 1 && slash !== -1)) return undefined;
   const ref: PartialEntityRef = { name };
   if (colon !== -1) ref.kind = text.slice(0, colon);
   if (slash !== -1) ref.namespace = text.slice(colon + 1, slash);
@@ -74,7 +74,10 @@ export function entityRefOf(entity: Pick<Entity, 'kind' | 'metadata'>): string {
 }
 
 /** The shortest form that a person still understands in a context: without the kind and the namespace that the context gives. */
-export function humanizeEntityRef(ref: string | (PartialEntityRef & { kind: string }), context: RefContext = {}): string {
+export function humanizeEntityRef(
+  ref: string | (PartialEntityRef & { kind: string }),
+  context: RefContext = {},
+): string {
   const { kind, namespace, name } = parseEntityRef(ref, context);
   const kindPart = kind.toLowerCase() === context.defaultKind?.toLowerCase() ? '' : `${kind.toLowerCase()}:`;
   const usual = context.defaultNamespace ?? defaultNamespace;

@@ -26,7 +26,9 @@ export interface EntityCheck {
 export function checkEntity(value: JsonObject, model: CatalogModel, unread: readonly string[] = []): EntityCheck {
   const keys = checkKeys(value);
   if (keys.some((each) => each.code === 'nested-too-deep')) return { problems: keys, moves: new Map() };
-  const problems = [...keys, ...otherProblems(value, model)].filter(({ pointer }) => !unread.some((each) => pointer === each || pointer.startsWith(`${each}/`)));
+  const problems = [...keys, ...otherProblems(value, model)].filter(
+    ({ pointer }) => !unread.some((each) => pointer === each || pointer.startsWith(`${each}/`)),
+  );
   const errors = problems.filter((each) => each.level === 'error');
   const worst = [...errors, ...problems.filter((each) => each.level !== 'error')].slice(0, mostProblems);
   if (errors.length > 0) return { problems: worst, moves: new Map() };
@@ -45,7 +47,9 @@ function otherProblems(value: JsonObject, model: CatalogModel): Problem[] {
 }
 
 function isReadable(value: JsonObject): value is JsonObject & Pick<Entity, 'kind' | 'metadata' | 'spec'> {
-  return typeof value.kind === 'string' && isObject(value.metadata) && (value.spec === undefined || isObject(value.spec));
+  return (
+    typeof value.kind === 'string' && isObject(value.metadata) && (value.spec === undefined || isObject(value.spec))
+  );
 }
 
 function isObject(value: unknown): boolean {

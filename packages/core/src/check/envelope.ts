@@ -24,7 +24,10 @@ const envelope: JsonObject = {
         labels: textMap,
         annotations: textMap,
         tags: { type: 'array', items: text },
-        links: { type: 'array', items: { type: 'object', required: ['url'], properties: { url: text, title: text, icon: text, type: text } } },
+        links: {
+          type: 'array',
+          items: { type: 'object', required: ['url'], properties: { url: text, title: text, icon: text, type: text } },
+        },
       },
     },
     spec: { type: 'object' },
@@ -51,7 +54,11 @@ export function knownMetadataFields(): readonly string[] {
 }
 
 function unknownRootField(field: string, value: JsonObject): Problem {
-  const [meant] = nearest(field, rootFields.filter((known) => !(known in value)), 1);
+  const [meant] = nearest(
+    field,
+    rootFields.filter((known) => !(known in value)),
+    1,
+  );
   const hint = meant
     ? `Rename ${field} to ${meant}.`
     : field === 'relations' || field === 'status'
@@ -59,5 +66,8 @@ function unknownRootField(field: string, value: JsonObject): Problem {
       : metadataFields.includes(field)
         ? `Move ${field} under metadata.`
         : undefined;
-  return problem('envelope', 'root-field-unknown', `/${escapePointer(field)}`, `Unknown field ${field}`, { atKey: true, ...(hint && { hint }) });
+  return problem('envelope', 'root-field-unknown', `/${escapePointer(field)}`, `Unknown field ${field}`, {
+    atKey: true,
+    ...(hint && { hint }),
+  });
 }

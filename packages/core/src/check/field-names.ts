@@ -36,11 +36,18 @@ function misspelt(parent: string, value: unknown, known: readonly string[]): Pro
   const problems: Problem[] = [];
   for (const field of Object.keys(value)) {
     if (known.includes(field) || field === 'uid' || field === 'etag') continue;
-    const synonym = Object.hasOwn(synonyms, field) ? synonyms[field]?.find((each) => missing.includes(each)) : undefined;
+    const synonym = Object.hasOwn(synonyms, field)
+      ? synonyms[field]?.find((each) => missing.includes(each))
+      : undefined;
     const meant = synonym ?? nearest(field, missing, 1)[0];
     if (meant === undefined) continue;
     const message = `${parent}.${field} is not a known field; did you mean ${meant}?`;
-    problems.push(problem('hint', 'field-misspelt', `/${parent}/${escapePointer(field)}`, message, { hint: `Rename ${field} to ${meant}, or leave it if it is your own.`, atKey: true }));
+    problems.push(
+      problem('hint', 'field-misspelt', `/${parent}/${escapePointer(field)}`, message, {
+        hint: `Rename ${field} to ${meant}, or leave it if it is your own.`,
+        atKey: true,
+      }),
+    );
   }
   return problems;
 }

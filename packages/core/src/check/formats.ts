@@ -13,7 +13,9 @@ export function checkFormats(value: JsonObject, validators: Validators): Problem
     if (expected === undefined) return;
     const found = text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text;
     const message = `"${field}" is not valid; expected ${expected} but found "${found}".`;
-    problems.push(problem('format', 'format-invalid', pointer, message, { hint: formatHint(field, text, validator), atKey }));
+    problems.push(
+      problem('format', 'format-invalid', pointer, message, { atKey, ...hintPart(formatHint(field, text, validator)) }),
+    );
   };
   check('apiVersion', '/apiVersion', value.apiVersion || undefined, validators.apiVersion);
   check('kind', '/kind', value.kind || undefined, validators.kind);
@@ -30,7 +32,9 @@ export function checkFormats(value: JsonObject, validators: Validators): Problem
     check(`annotations.${key}`, pointer, key, validators.annotationKey, true);
     check(`annotations.${key}`, pointer, text, validators.annotationValue);
   }
-  listOf(metadata.tags).forEach((tag, index) => check(`tags.${index}`, `/metadata/tags/${index}`, tag || undefined, validators.tag));
+  listOf(metadata.tags).forEach((tag, index) =>
+    check(`tags.${index}`, `/metadata/tags/${index}`, tag || undefined, validators.tag),
+  );
   listOf(metadata.links).forEach((link, index) => {
     const { url, title, icon } = mapOf(link);
     check(`links.${index}.url`, `/metadata/links/${index}/url`, url || undefined, validators.linkUrl);
@@ -42,12 +46,25 @@ export function checkFormats(value: JsonObject, validators: Validators): Problem
 
 /** Proposes a value that would pass, where one is near. */
 function formatHint(field: string, text: string, validator: Validator): string | undefined {
-  if (field.endsWith('.url')) return text.includes('.') && validator(`https://${text}`) === undefined ? `Write https://${text}` : undefined;
+  if (text.length > longestQuote) return undefined;
+  if (field.endsWith('.url'))
+    return text.includes('.') && validator(`https://${text}`) === undefined ? `Write https://${text}` : undefined;
   const plain = text.trim().replaceAll(/\s+/g, '-');
-  const proposals = [plain, plain.toLowerCase(), plain.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '')];
+  const proposals = [
+    plain,
+    plain.toLowerCase(),
+    plain
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '-')
+      .replaceAll(/^-+|-+$/g, ''),
+  ];
   const fitting = proposals.find((proposal) => proposal !== '' && validator(proposal) === undefined);
   const extra = field === 'metadata.name' ? '; the text as it is can be the metadata.title' : '';
   return fitting === undefined ? undefined : `Write ${fitting}${extra}.`;
+}
+
+function hintPart(hint: string | undefined): { hint?: string } {
+  return hint === undefined ? {} : { hint };
 }
 
 function mapOf(value: unknown): Record<string, unknown> {

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../entity.ts';
-import { escapePointer, type Problem, problem } from '../problem.ts';
+import { type Problem, pointerOf, problem } from '../problem.ts';
 
 /** Levels of nesting that an entity may have. */
 export const deepestEntity = 100;
@@ -7,36 +7,52 @@ export const deepestEntity = 100;
 /** Problems of keys at any depth: those that differ only in case, those that no program handles safely, and nesting without end. */
 export function checkKeys(value: JsonObject): Problem[] {
   const problems: Problem[] = [];
-  visit(value, '', '', 0, problems);
+  visit(value, [], problems);
   return problems;
 }
 
-function visit(value: Json, pointer: string, path: string, depth: number, problems: Problem[]): void {
+function visit(value: Json, path: string[], problems: Problem[]): void {
   if (typeof value !== 'object' || value === null) return;
-  if (depth > deepestEntity) {
-    if (!problems.some((each) => each.code === 'nested-too-deep')) {
-      problems.push(problem('envelope', 'nested-too-deep', pointer, `The entity is nested more than ${deepestEntity} levels deep`));
-    }
+  if (path.length > deepestEntity) {
+    if (problems.some((each) => each.code === 'nested-too-deep')) return;
+    problems.push(
+      problem(
+        'envelope',
+        'nested-too-deep',
+        pointerOf(path),
+        `The entity is nested more than ${deepestEntity} levels deep`,
+      ),
+    );
     return;
   }
-  if (Array.isArray(value)) {
-    value.forEach((item, index) => visit(item, `${pointer}/${index}`, path, depth + 1, problems));
-    return;
+  const keys = Object.keys(value);
+  if (!Array.isArray(value)) checkSiblings(keys, path, problems);
+  for (const key of keys) {
+    path.push(key);
+    visit((value as JsonObject)[key] as Json, path, problems);
+    path.pop();
   }
+}
+
+function checkSiblings(keys: string[], path: string[], problems: Problem[]): void {
   const seen = new Set<string>();
-  for (const key of Object.keys(value)) {
+  for (const key of keys) {
     const lower = key.toLowerCase();
-    const inner = `${pointer}/${escapePointer(key)}`;
-    const innerPath = path === '' ? lower : `${path}.${lower}`;
     if (seen.has(lower)) {
-      const message = `Entity has duplicate keys that vary only in casing, '${innerPath}'`;
-      problems.push(problem('envelope', 'keys-differ-in-case', inner, message, { atKey: true }));
+      const inner = [...path, key];
+      const shown = inner
+        .filter((token) => !/^\d+$/.test(token))
+        .join('.')
+        .toLowerCase();
+      const message = `Entity has duplicate keys that vary only in casing, '${shown}'`;
+      problems.push(problem('envelope', 'keys-differ-in-case', pointerOf(inner), message, { atKey: true }));
     }
     seen.add(lower);
-    if (key === '__proto__') {
-      problems.push(problem('envelope', 'key-refused', inner, 'The key __proto__ is not allowed', { atKey: true }));
-      continue;
-    }
-    visit(value[key] as Json, inner, innerPath, depth + 1, problems);
+    if (key !== '__proto__') continue;
+    problems.push(
+      problem('envelope', 'key-refused', pointerOf([...path, key]), 'The key __proto__ is not allowed', {
+        atKey: true,
+      }),
+    );
   }
 }

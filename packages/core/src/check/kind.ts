@@ -15,10 +15,15 @@ export function checkKind(value: JsonObject, model: CatalogModel): Problem[] {
   const definition = model.kind(kind);
   if (!definition) return [unknownKind(kind, apiVersion, model)];
   if (definition.kind !== kind) {
-    return [problem('kind', 'kind-wrong-case', '/kind', `The kind ${kind} is written ${definition.kind}`, { hint: `Write kind: ${definition.kind}.` })];
+    return [
+      problem('kind', 'kind-wrong-case', '/kind', `The kind ${kind} is written ${definition.kind}`, {
+        hint: `Write kind: ${definition.kind}.`,
+      }),
+    ];
   }
   const problems: Problem[] = [];
-  if (!definition.apiVersions.some((version) => matchesVersion(version, apiVersion))) problems.push(unknownVersion(apiVersion, definition));
+  if (!definition.apiVersions.some((version) => matchesVersion(version, apiVersion)))
+    problems.push(unknownVersion(apiVersion, definition));
   if ('spec' in value && !isObject(value.spec)) return problems;
   const schema = specSchema(definition, value);
   for (const error of schemaErrors(wrap(schema), { spec: value.spec })) {
@@ -47,7 +52,11 @@ function matchesVersion(pattern: string, apiVersion: string): boolean {
 }
 
 function unknownKind(kind: string, apiVersion: string, model: CatalogModel): Problem {
-  const [meant] = nearest(kind, model.kinds.map((each) => each.kind), 1);
+  const [meant] = nearest(
+    kind,
+    model.kinds.map((each) => each.kind),
+    1,
+  );
   const hint = meant && `Write kind: ${meant} if that is what you mean.`;
   const message = `The kind ${kind} of ${apiVersion} is not known here; the entity is kept, and its spec is not checked`;
   return problem('kind', 'kind-unknown', '/kind', message, hint ? { hint } : {});
@@ -56,7 +65,9 @@ function unknownKind(kind: string, apiVersion: string, model: CatalogModel): Pro
 function unknownVersion(apiVersion: string, definition: KindDefinition): Problem {
   const versions = definition.apiVersions.join(' or ');
   const message = `The kind ${definition.kind} does not exist in ${apiVersion}, only in ${versions}`;
-  return problem('kind', 'api-version-unknown', '/apiVersion', message, { hint: `Write apiVersion: ${definition.apiVersions[0]}.` });
+  return problem('kind', 'api-version-unknown', '/apiVersion', message, {
+    hint: `Write apiVersion: ${definition.apiVersions[0]}.`,
+  });
 }
 
 function isObject(value: unknown): value is JsonObject {

@@ -3,18 +3,30 @@ import type { KindDefinition } from '../kind-definition.ts';
 import { defaultNamespace } from '../ref.ts';
 
 /** Lists of refs whose order means nothing, in every kind that nobody has described. */
-const usualSorted = ['spec.providesApis', 'spec.consumesApis', 'spec.dependsOn', 'spec.dependencyOf', 'spec.memberOf', 'spec.children', 'spec.members'];
+const usualSorted = [
+  'spec.providesApis',
+  'spec.consumesApis',
+  'spec.dependsOn',
+  'spec.dependencyOf',
+  'spec.memberOf',
+  'spec.children',
+  'spec.members',
+];
 
 /** Where the items of a sorted list stood before: JSON pointer of the list → former index per present index. */
 export type Moves = Map<string, number[]>;
 
 /** The form that is stored: fixed order of the root, namespace filled in, lists of refs sorted, and nothing that only the server may say. */
-export function normaliseEntity(value: JsonObject, definition: KindDefinition | undefined): { entity: Entity; moves: Moves } {
+export function normaliseEntity(
+  value: JsonObject,
+  definition: KindDefinition | undefined,
+): { entity: Entity; moves: Moves } {
   const { uid: _uid, etag: _etag, ...metadata } = value.metadata as JsonObject;
   if (metadata.namespace === undefined) metadata.namespace = defaultNamespace;
   const moves: Moves = new Map();
   const entity = { apiVersion: value.apiVersion, kind: value.kind, metadata } as unknown as Entity;
-  if (value.spec !== undefined) entity.spec = sortLists(value.spec as JsonObject, definition?.sorted ?? usualSorted, moves);
+  if (value.spec !== undefined)
+    entity.spec = sortLists(value.spec as JsonObject, definition?.sorted ?? usualSorted, moves);
   return { entity, moves };
 }
 

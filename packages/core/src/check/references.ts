@@ -20,10 +20,15 @@ function checkReference(value: ReferenceValue, model: CatalogModel): Problem | u
   const kind = ref.kind ?? field.defaultKind;
   if (kind === undefined) {
     const message = `Entity reference "${text}" had missing or empty kind`;
-    return problem('ref', 'reference-invalid', pointer, message, { hint: `Name the kind, such as component:${text} or resource:${text}.` });
+    return problem('ref', 'reference-invalid', pointer, message, {
+      hint: `Name the kind, such as component:${text} or resource:${text}.`,
+    });
   }
   const unlikely = unlikelyHint(ref, kind, value, model);
-  if (unlikely) return problem('hint', 'reference-unlikely', pointer, `"${text}" cannot be the name of an entity`, { hint: unlikely });
+  if (unlikely)
+    return problem('hint', 'reference-unlikely', pointer, `"${text}" cannot be the name of an entity`, {
+      hint: unlikely,
+    });
   const allowed = field.allowedKinds;
   if (allowed && !allowed.some((each) => each.toLowerCase() === kind.toLowerCase())) {
     const message = `${field.path} leads to a ${kind}, expected ${allowed.join(' or ')}`;
@@ -32,7 +37,12 @@ function checkReference(value: ReferenceValue, model: CatalogModel): Problem | u
   return undefined;
 }
 
-function unlikelyHint(ref: PartialEntityRef, kind: string, { field, text }: ReferenceValue, model: CatalogModel): string | undefined {
+function unlikelyHint(
+  ref: PartialEntityRef,
+  kind: string,
+  { field, text }: ReferenceValue,
+  model: CatalogModel,
+): string | undefined {
   const { validators } = model;
   const valid =
     validators.entityName(ref.name) === undefined &&
@@ -41,10 +51,12 @@ function unlikelyHint(ref: PartialEntityRef, kind: string, { field, text }: Refe
   if (valid) return undefined;
   const wanted = field.defaultKind ? field.defaultKind.toLowerCase() : 'entity';
   if (/\{\{|\{%/.test(text)) return 'Replace the template expression; it is not filled in here.';
-  if (/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(text)) {
+  if (text.length < 320 && /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(text)) {
     return `Write the name of a ${wanted}${field.defaultKind === 'Group' ? ', or user:<name> for one person' : ''}; an e-mail address belongs in spec.profile.email.`;
   }
-  if (/\s/.test(text)) return `Write the metadata.name of the ${wanted}, which has no spaces${text.includes(',') ? '; for several, use a list where the field allows it' : ''}.`;
-  if (text.startsWith('@')) return `Write the metadata.name of the ${wanted} without the @ and without the organisation.`;
+  if (/\s/.test(text))
+    return `Write the metadata.name of the ${wanted}, which has no spaces${text.includes(',') ? '; for several, use a list where the field allows it' : ''}.`;
+  if (text.startsWith('@'))
+    return `Write the metadata.name of the ${wanted} without the @ and without the organisation.`;
   return `Write the metadata.name of the ${wanted}.`;
 }

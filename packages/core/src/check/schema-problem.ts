@@ -8,12 +8,17 @@ export function schemaProblem(kind: 'envelope' | 'kind', error: ErrorObject, roo
   const code = kind === 'envelope' ? 'envelope-malformed' : 'spec-invalid';
   const value = valueAt(root, error.instancePath);
   if (error.keyword === 'required') {
-    return problem(kind, code, error.instancePath, message, { hint: missingHint(String(error.params.missingProperty), error.instancePath, value), atKey: true });
+    return problem(kind, code, error.instancePath, message, {
+      hint: missingHint(String(error.params.missingProperty), error.instancePath, value),
+      atKey: true,
+    });
   }
   if (error.keyword !== 'type') return problem(kind, code, error.instancePath, message, ownHint(error));
   const wantsText = error.params.type === 'string';
   if (wantsText && (typeof value === 'number' || typeof value === 'boolean')) {
-    return problem(kind, 'value-not-text', error.instancePath, message, { hint: `Put quotes around it: "${String(value)}".` });
+    return problem(kind, 'value-not-text', error.instancePath, message, {
+      hint: `Put quotes around it: "${String(value)}".`,
+    });
   }
   return problem(kind, code, error.instancePath, message, { hint: typeHint(error, value) });
 }

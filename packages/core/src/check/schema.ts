@@ -12,13 +12,23 @@ let ajv: Ajv | undefined;
 export function compileSchema(schema: JsonObject): ValidateFunction {
   const known = compiled.get(schema);
   if (known) return known;
-  ajv ??= new Ajv({ allErrors: true, strict: false, validateFormats: false, meta: false, validateSchema: false, logger: false, addUsedSchema: false });
+  ajv ??= new Ajv({
+    allErrors: true,
+    strict: false,
+    validateFormats: false,
+    meta: false,
+    validateSchema: false,
+    logger: false,
+    addUsedSchema: false,
+  });
   try {
     const validate = ajv.compile(schema);
     compiled.set(schema, validate);
     return validate;
   } catch (error) {
-    throw new InvalidInput(`Not a JSON Schema: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new InvalidInput(`Not a JSON Schema: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
 }
 

@@ -44,7 +44,11 @@ export async function bundleReferences(file: TextFile, bundling: Bundling): Prom
       throw error;
     });
   const read = async (url: string, target: string, base: string): Promise<string> => {
-    if (pathOf.size > mostFiles) throw new PlaceholderFailure('placeholder-too-large', `Placeholder ${key} refers to more than ${mostFiles} files`);
+    if (pathOf.size > mostFiles)
+      throw new PlaceholderFailure(
+        'placeholder-too-large',
+        `Placeholder ${key} refers to more than ${mostFiles} files`,
+      );
     const found = await bundling.read(target, pathOf.get(base) ?? file.path);
     pathOf.set(url, found.path);
     return found.text;
@@ -59,7 +63,8 @@ export async function bundleReferences(file: TextFile, bundling: Bundling): Prom
         reader: {
           order: 1,
           canRead: true,
-          read: ({ url, reference, baseUrl }: Wanted) => remember(read(url, withoutHash(reference ?? url), withoutHash(baseUrl ?? rootUrl))),
+          read: ({ url, reference, baseUrl }: Wanted) =>
+            remember(read(url, withoutHash(reference ?? url), withoutHash(baseUrl ?? rootUrl))),
         },
       },
       parse: {
@@ -79,14 +84,20 @@ export async function bundleReferences(file: TextFile, bundling: Bundling): Prom
   } catch (error) {
     if (failure !== undefined) throw failure;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new PlaceholderFailure('placeholder-malformed', `Placeholder ${key} failed to bundle ${file.path}, ${reason}`, { cause: error });
+    throw new PlaceholderFailure(
+      'placeholder-malformed',
+      `Placeholder ${key} failed to bundle ${file.path}, ${reason}`,
+      { cause: error },
+    );
   }
 }
 
 function hasOutsideReference(value: Json): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) return value.some(hasOutsideReference);
-  return Object.entries(value).some(([key, inner]) => (key === '$ref' && typeof inner === 'string' ? !inner.startsWith('#') : hasOutsideReference(inner)));
+  return Object.entries(value).some(([key, inner]) =>
+    key === '$ref' && typeof inner === 'string' ? !inner.startsWith('#') : hasOutsideReference(inner),
+  );
 }
 
 /** A path in a repository as the library wants it; only a name for the file, never opened. */

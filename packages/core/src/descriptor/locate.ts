@@ -12,7 +12,9 @@ export interface Locator {
 /** A locator for one document. */
 export function locatorOf(document: Document.Parsed, lines: Lines): Locator {
   const start = document.contents?.range?.[0] ?? document.range?.[0] ?? 0;
-  return { at: (pointer, atKey = false) => lines.at(offsetOf(document.contents, pointerTokens(pointer), atKey) ?? start) };
+  return {
+    at: (pointer, atKey = false) => lines.at(offsetOf(document.contents, pointerTokens(pointer), atKey) ?? start),
+  };
 }
 
 function offsetOf(root: Node | null, tokens: string[], atKey: boolean): number | undefined {
@@ -20,7 +22,9 @@ function offsetOf(root: Node | null, tokens: string[], atKey: boolean): number |
   let key: Node | undefined;
   for (const token of tokens) {
     if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && (item.key.value === token || item.key.source === token));
+      const pair = node.items.find(
+        (item) => isScalar(item.key) && (item.key.value === token || item.key.source === token),
+      );
       if (!pair) break;
       key = pair.key as Node;
       node = (pair.value as Node | null) ?? key;

@@ -8,7 +8,8 @@ interface Lookalike {
   matches(root: JsonObject): boolean;
 }
 
-const kubernetesGroup = /^(v\d+|(apps|batch|autoscaling|policy|extensions)\/.+|[\w.-]+\.k8s\.io\/.+|[\w.-]+\.(istio|fluxcd|knative|crossplane|tekton|cert-manager)\.(io|dev)\/.+|(argoproj|cert-manager|tekton)\.(io|dev)\/.+)$/;
+const kubernetesGroup =
+  /^(v\d+|(apps|batch|autoscaling|policy|extensions)\/.+|[\w.-]+\.k8s\.io\/.+|[\w.-]+\.(istio|openshift|fluxcd|knative|crossplane|tekton|coreos)\.(io|dev|com)\/.+|(argoproj|cert-manager|tekton|external-secrets|keda|karpenter)\.(io|dev|sh)\/.+)$/;
 
 const lookalikes: Lookalike[] = [
   {
@@ -29,17 +30,24 @@ const lookalikes: Lookalike[] = [
   {
     what: 'a CI pipeline',
     hint: 'Rename the file so that it is not taken for a descriptor.',
-    matches: (root) => !('kind' in root) && ('stages' in root || 'pipelines' in root || 'workflows' in root || ('steps' in root && ('pool' in root || 'trigger' in root))),
+    matches: (root) =>
+      !('kind' in root) &&
+      ('stages' in root ||
+        'pipelines' in root ||
+        'workflows' in root ||
+        ('steps' in root && ('pool' in root || 'trigger' in root))),
   },
   {
     what: 'a Kubernetes manifest',
     hint: 'Describe the software with an entity of kind Component; the annotation backstage.io/kubernetes-id ties it to its workloads.',
-    matches: (root) => typeof root.apiVersion === 'string' && typeof root.kind === 'string' && kubernetesGroup.test(root.apiVersion),
+    matches: (root) =>
+      typeof root.apiVersion === 'string' && typeof root.kind === 'string' && kubernetesGroup.test(root.apiVersion),
   },
   {
     what: 'a Helm chart',
     hint: 'Rename the file so that it is not taken for a descriptor.',
-    matches: (root) => !('kind' in root) && /^v\d$/.test(String(root.apiVersion)) && 'name' in root && 'version' in root,
+    matches: (root) =>
+      !('kind' in root) && /^v\d$/.test(String(root.apiVersion)) && 'name' in root && 'version' in root,
   },
   {
     what: 'the configuration of a docs site',

@@ -44,16 +44,28 @@ export function parseYaml(text: string, limits: DescriptorLimits): YamlStream {
 
 function* compose(text: string, counter: LineCounter, limits: DescriptorLimits): Generator<Document.Parsed> {
   const parser = new Parser(counter.addNewLine);
-  const composer = new Composer({ version: '1.2', schema: 'core', merge: false, resolveKnownTags: false, keepSourceTokens: false });
+  // Keys that stand twice are found when values are read: the composer's own search grows with the square of the keys.
+  const composer = new Composer({
+    version: '1.2',
+    schema: 'core',
+    merge: false,
+    resolveKnownTags: false,
+    uniqueKeys: false,
+  });
   counter.addNewLine(0);
   let tokens = 0;
   for (const lexeme of new Lexer().lex(text)) {
     tokens += 1;
-    if (tokens > limits.tokens) throw new LimitReached('yaml-too-large', `The file holds more than ${limits.tokens} YAML tokens`, parser.offset);
+    if (tokens > limits.tokens)
+      throw new LimitReached('yaml-too-large', `The file holds more than ${limits.tokens} YAML tokens`, parser.offset);
     for (const token of parser.next(lexeme)) yield* composer.next(token);
     // The document and the scalar at the top take a place each.
     if (parser.stack.length > limits.depth + 2) {
-      throw new LimitReached('nested-too-deep', `The document is nested more than ${limits.depth} levels deep`, parser.offset);
+      throw new LimitReached(
+        'nested-too-deep',
+        `The document is nested more than ${limits.depth} levels deep`,
+        parser.offset,
+      );
     }
   }
   for (const token of parser.end()) yield* composer.next(token);

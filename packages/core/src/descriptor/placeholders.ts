@@ -49,7 +49,11 @@ class LeftUnread extends Error {
   }
 }
 
-type Resolver = (content: { path: string; text: string }, key: string, substitution: Substitution) => Promise<Json> | Json;
+type Resolver = (
+  content: { path: string; text: string },
+  key: string,
+  substitution: Substitution,
+) => Promise<Json> | Json;
 
 const resolvers: Record<string, Resolver> = {
   $text: ({ text }) => text,
@@ -80,18 +84,26 @@ async function visit(value: Json, pointer: string, substitution: Substitution, r
   if (!hasPlaceholder(value)) return value;
   if (Array.isArray(value)) {
     const items: Json[] = [];
-    for (const [index, item] of value.entries()) items.push(await visit(item, `${pointer}/${index}`, substitution, result));
+    for (const [index, item] of value.entries())
+      items.push(await visit(item, `${pointer}/${index}`, substitution, result));
     return items;
   }
   const mapping = value as JsonObject;
   const [key = ''] = Object.keys(mapping);
   if (key.startsWith('$')) return fill(key, mapping[key] as Json, pointer, substitution, result);
   const filled: JsonObject = {};
-  for (const name of Object.keys(mapping)) filled[name] = await visit(mapping[name] as Json, `${pointer}/${escapePointer(name)}`, substitution, result);
+  for (const name of Object.keys(mapping))
+    filled[name] = await visit(mapping[name] as Json, `${pointer}/${escapePointer(name)}`, substitution, result);
   return filled;
 }
 
-async function fill(key: string, target: Json, pointer: string, substitution: Substitution, result: Substituted): Promise<Json> {
+async function fill(
+  key: string,
+  target: Json,
+  pointer: string,
+  substitution: Substitution,
+  result: Substituted,
+): Promise<Json> {
   try {
     if (typeof target !== 'string') {
       const message = `Placeholder ${key} expected a string value parameter, in the form of an absolute URL or a relative path`;
@@ -102,13 +114,19 @@ async function fill(key: string, target: Json, pointer: string, substitution: Su
     return await (resolvers[key] as Resolver)(content, key, substitution);
   } catch (error) {
     if (error instanceof LeftUnread) result.unread.push(pointer);
-    result.problems.push(error instanceof LeftUnread ? unreadProblem(error.unread, pointer) : failure(error, key, target, pointer));
+    result.problems.push(
+      error instanceof LeftUnread ? unreadProblem(error.unread, pointer) : failure(error, key, target, pointer),
+    );
     return typeof target === 'string' ? target : null;
   }
 }
 
 async function readTarget(key: string, target: string, substitution: Substitution): Promise<PlaceholderContent> {
-  if (!substitution.reader) throw new PlaceholderFailure('placeholder-unreadable', `Placeholder ${key} could not read location ${target}, placeholders are not available here`);
+  if (!substitution.reader)
+    throw new PlaceholderFailure(
+      'placeholder-unreadable',
+      `Placeholder ${key} could not read location ${target}, placeholders are not available here`,
+    );
   const content = await substitution.reader(target, substitution.file);
   if ('text' in content) countBytes(content.text, key, substitution);
   return content;
@@ -117,7 +135,8 @@ async function readTarget(key: string, target: string, substitution: Substitutio
 function countBytes(text: string, key: string, substitution: Substitution): void {
   substitution.bytes += byteLength(text);
   const most = substitution.limits.placeholderBytes;
-  if (substitution.bytes > most) throw new PlaceholderFailure('placeholder-too-large', `Placeholder ${key} brings the file over ${most} bytes`);
+  if (substitution.bytes > most)
+    throw new PlaceholderFailure('placeholder-too-large', `Placeholder ${key} brings the file over ${most} bytes`);
 }
 
 function parseJson({ path, text }: { path: string; text: string }, key: string): Json {
@@ -125,7 +144,10 @@ function parseJson({ path, text }: { path: string; text: string }, key: string):
     return JSON.parse(text) as Json;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new PlaceholderFailure('placeholder-malformed', `Placeholder ${key} failed to parse JSON data at ${path}, ${reason}`);
+    throw new PlaceholderFailure(
+      'placeholder-malformed',
+      `Placeholder ${key} failed to parse JSON data at ${path}, ${reason}`,
+    );
   }
 }
 
@@ -152,6 +174,16 @@ function failure(error: unknown, key: string, target: Json, pointer: string): Pr
   const known = typeof code === 'string' && isFindingCode(code) ? code : 'placeholder-unreadable';
   const row = findingCode(known);
   const reason = error instanceof Error ? error.message : String(error);
-  const message = error instanceof PlaceholderFailure || reason.startsWith('Placeholder ') ? reason : `Placeholder ${key} could not read location ${String(target)}, ${reason}`;
-  return { pointer, kind: 'hint', code: known, level: 'error', message, hint: typeof hint === 'string' ? hint : row.hint };
+  const message =
+    error instanceof PlaceholderFailure || reason.startsWith('Placeholder ')
+      ? reason
+      : `Placeholder ${key} could not read location ${String(target)}, ${reason}`;
+  return {
+    pointer,
+    kind: 'hint',
+    code: known,
+    level: 'error',
+    message,
+    hint: typeof hint === 'string' ? hint : row.hint,
+  };
 }

@@ -6,15 +6,21 @@ import type { Finding, Position } from '../finding.ts';
 import type { CatalogModel } from '../model.ts';
 import { type Problem, problem } from '../problem.ts';
 import { defaultNamespace, entityRefOf, stringifyEntityRef } from '../ref.ts';
-import { findingAt, findingOf } from './finding-at.ts';
+import { findingAt, findingOf, type Place } from './finding-at.ts';
 import type { DescriptorLimits } from './limits.ts';
 import { type Locator, locatorOf } from './locate.ts';
 import { lookalikeOf } from './misplaced.ts';
 import { LimitReached, type Lines } from './parse-yaml.ts';
 import { hasPlaceholder, substitute, type Substitution } from './placeholders.ts';
 import { isSkeleton } from './skeleton.ts';
-import { explainSyntax } from './syntax.ts';
+import { explainFault, explainSyntax, type SyntaxExplanation } from './syntax.ts';
 import { yamlValue } from './yaml-value.ts';
+
+/** More notes of one sort than anyone reads of one document. */
+const mostNotes = 20;
+
+/** More places than a page shows; what comes after them is placed at the entity. */
+const mostPositions = 1000;
 
 /** What the documents of one file share. */
 export interface FileReading {
@@ -33,36 +39,29 @@ export interface DocumentResult {
   entity?: DescriptorEntity;
   /** The entity that a document with errors would have been. */
   ref?: string;
+  /** The document could not even be read as YAML, so that it may be hiding others. */
+  isUnreadable?: true;
 }
 
 /** Reads one document of a file; `number` is its 1-based place. */
-export async function readDocument(document: Document.Parsed, number: number, reading: FileReading): Promise<DocumentResult> {
-  const { lines, options, limits } = reading;
+export async function readDocument(
+  document: Document.Parsed,
+  number: number,
+  reading: FileReading,
+): Promise<DocumentResult> {
+  const { lines, options } = reading;
   const { file, model } = options;
   const place = { file, document: number };
   const locator = locatorOf(document, lines);
-  const [broken] = document.errors;
-  let root: Json = null;
-  const notes: Finding[] = [];
-  try {
-    const value = yamlValue(document, limits, options.enableMerge ?? false);
-    root = value.value;
-    for (const offset of value.complexKeys) notes.push(findingAt(place, lines.at(offset), 'yaml-complex-key', 'A mapping or list stands as a key'));
-  } catch (error) {
-    if (!(error instanceof LimitReached)) throw error;
-    return { findings: [findingAt(place, lines.at(error.offset), error.code, error.message)] };
-  }
+  const { root, notes, error } = readValue(document, place, reading);
   if (isObject(root) && isSkeleton(root)) {
-    return { findings: [findingAt(place, locator.at(''), 'template-skeleton', 'The document is a template skeleton: its name is filled in when the template runs')] };
+    const message = 'The document is a template skeleton: its name is filled in when the template runs';
+    return { findings: [findingAt(place, locator.at(''), 'template-skeleton', message)] };
   }
-  if (broken) {
-    const { code, message, hint } = explainSyntax(broken, reading.text);
-    return { findings: [findingAt(place, lines.at(broken.pos[0]), code, message, hint)], ...refPart(root, model) };
-  }
+  if (error) return { findings: [error], ...refPart(root, model), isUnreadable: true };
   if (root === null) return { findings: [] };
   const different = isObject(root) ? lookalike(root, model) : notAnObject(root);
   if (different || !isObject(root)) return { findings: different ? [findingOf(different, place, locator)] : [] };
-  for (const warning of document.warnings) notes.push(findingAt(place, lines.at(warning.pos[0]), 'yaml-tag-unknown', 'A YAML tag has no meaning here; the plain value is used'));
   const { problems, entity, moves } = await judge(root, reading);
   const findings = [...notes, ...problems.map((each) => findingOf(each, place, locator))];
   if (!entity) return { findings, ...refPart(root, model) };
@@ -75,7 +74,43 @@ export async function readDocument(document: Document.Parsed, number: number, re
   }
   const position = locator.at('');
   reading.declared.set(ref, position);
-  return { findings, entity: { entity, ref, document: number, position, positions: positionsOf(entity, model, moves, locator) } };
+  return {
+    findings,
+    entity: { entity, ref, document: number, position, positions: positionsOf(entity, model, moves, locator) },
+  };
+}
+
+/** The value of a document as far as it can be read, with the first error in its YAML. */
+function readValue(
+  document: Document.Parsed,
+  place: Place,
+  { text, lines, limits, options }: FileReading,
+): { root: Json; notes: Finding[]; error?: Finding } {
+  const explained = (offset: number, { code, message, hint }: SyntaxExplanation): Finding =>
+    findingAt(place, lines.at(offset), code, message, hint);
+  try {
+    const { value, complexKeys, faults } = yamlValue(document, limits, options.enableMerge ?? false);
+    const notes = [
+      ...complexKeys
+        .slice(0, mostNotes)
+        .map((offset) => explained(offset, { code: 'yaml-complex-key', message: 'A mapping or list stands as a key' })),
+      ...document.warnings.slice(0, mostNotes).map(({ pos }) =>
+        explained(pos[0], {
+          code: 'yaml-tag-unknown',
+          message: 'A YAML tag has no meaning here; the plain value is used',
+        }),
+      ),
+    ];
+    const [broken] = document.errors;
+    const [fault] = faults;
+    if (broken) return { root: value, notes, error: explained(broken.pos[0], explainSyntax(broken, text)) };
+    if (fault)
+      return { root: value, notes, error: explained(fault.offset, explainFault(fault, lines.at(fault.offset))) };
+    return { root: value, notes };
+  } catch (error) {
+    if (!(error instanceof LimitReached)) throw error;
+    return { root: null, notes: [], error: explained(error.offset, error) };
+  }
 }
 
 interface Judgement {
@@ -95,18 +130,37 @@ async function judge(root: JsonObject, { options, substitution }: FileReading): 
 function lookalike(root: JsonObject, model: CatalogModel): Problem | undefined {
   if (typeof root.kind === 'string' && model.kind(root.kind)) return undefined;
   const found = lookalikeOf(root);
-  return found && problem('envelope', 'file-misplaced', '', `The document is ${found.what}, not a descriptor`, { hint: found.hint });
+  if (found)
+    return problem('envelope', 'file-misplaced', '', `The document is ${found.what}, not a descriptor`, {
+      hint: found.hint,
+    });
+  if ('apiVersion' in root || 'kind' in root) return undefined;
+  return problem(
+    'envelope',
+    'document-not-entity',
+    '',
+    'The document is not an entity: it has neither apiVersion nor kind',
+  );
 }
 
 function notAnObject(root: Json): Problem {
-  return problem('envelope', 'document-not-object', '', `Expected object at root, got ${Array.isArray(root) ? 'array' : typeof root}`);
+  return problem(
+    'envelope',
+    'document-not-object',
+    '',
+    `Expected object at root, got ${Array.isArray(root) ? 'array' : typeof root}`,
+  );
 }
 
 /** Where the values stand that later checks point at, by their place in the stored form. */
 function positionsOf(entity: Entity, model: CatalogModel, moves: Moves, locator: Locator): Record<string, Position> {
-  const positions: Record<string, Position> = { '/kind': locator.at('/kind'), '/metadata/name': locator.at('/metadata/name') };
-  if (entity.kind === 'Location') for (const pointer of targetPointers(entity)) positions[pointer] = locator.at(pointer);
-  for (const { pointer } of model.references(entity)) {
+  const positions: Record<string, Position> = {
+    '/kind': locator.at('/kind'),
+    '/metadata/name': locator.at('/metadata/name'),
+  };
+  if (entity.kind === 'Location')
+    for (const pointer of targetPointers(entity)) positions[pointer] = locator.at(pointer);
+  for (const { pointer } of model.references(entity).slice(0, mostPositions)) {
     const slash = pointer.lastIndexOf('/');
     const list = pointer.slice(0, slash);
     const former = moves.get(list)?.[Number(pointer.slice(slash + 1))];
@@ -117,7 +171,10 @@ function positionsOf(entity: Entity, model: CatalogModel, moves: Moves, locator:
 
 function targetPointers({ spec }: Entity): string[] {
   const targets = Array.isArray(spec?.targets) ? spec.targets : [];
-  return [...(spec?.target === undefined ? [] : ['/spec/target']), ...targets.map((_, index) => `/spec/targets/${index}`)];
+  return [
+    ...(spec?.target === undefined ? [] : ['/spec/target']),
+    ...targets.map((_, index) => `/spec/targets/${index}`),
+  ];
 }
 
 /** The ref of a broken document, if all its parts are such as a sound one could have. */

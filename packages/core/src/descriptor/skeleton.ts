@@ -8,7 +8,8 @@ const expression = /\$\{\{|\{\{|\{%|<%/;
  */
 export function isSkeleton(root: JsonObject): boolean {
   const metadata = root.metadata;
-  const { name, namespace } = typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata) ? metadata : {};
+  const { name, namespace } =
+    typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata) ? metadata : {};
   return [root.kind, root.apiVersion, name, namespace].some((value) => isExpression(value));
 }
 

@@ -1,4 +1,15 @@
-import { type Alias, type Document, isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type Scalar,
+} from 'yaml';
 import type { Json, JsonObject } from '../entity.ts';
 import { LimitReached } from './parse-yaml.ts';
 import type { DescriptorLimits } from './limits.ts';
@@ -7,9 +18,18 @@ export interface YamlValue {
   value: Json;
   /** Offsets of keys that are no plain text, such as the mapping that an unquoted `{{ x }}` is. */
   complexKeys: number[];
+  /** What the YAML grammar allows and the meaning does not, in the order of the document. */
+  faults: Fault[];
 }
 
-interface Reading {
+/** A key that stands in its mapping already, or an alias without an anchor. */
+export interface Fault {
+  kind: 'repeated-key' | 'unknown-alias';
+  name: string;
+  offset: number;
+}
+
+interface Reading extends Omit<YamlValue, 'value'> {
   document: Document.Parsed;
   limits: DescriptorLimits;
   merge: boolean;
@@ -18,7 +38,6 @@ interface Reading {
   /** How many aliases are being followed at this moment. */
   following: number;
   aliasValues: number;
-  complexKeys: number[];
 }
 
 /**
@@ -26,8 +45,18 @@ interface Reading {
  * @throws {LimitReached} when aliases stand for too much, or contain themselves
  */
 export function yamlValue(document: Document.Parsed, limits: DescriptorLimits, merge: boolean): YamlValue {
-  const reading: Reading = { document, limits, merge, anchors: new Map(), following: 0, aliasValues: 0, complexKeys: [] };
-  return { value: read(document.contents, reading, 0), complexKeys: reading.complexKeys };
+  const reading: Reading = {
+    document,
+    limits,
+    merge,
+    anchors: new Map(),
+    following: 0,
+    aliasValues: 0,
+    complexKeys: [],
+    faults: [],
+  };
+  const value = read(document.contents, reading, 0);
+  return { value, complexKeys: reading.complexKeys, faults: reading.faults };
 }
 
 function read(node: Node | null, reading: Reading, depth: number): Json {
@@ -37,7 +66,10 @@ function read(node: Node | null, reading: Reading, depth: number): Json {
   if (reading.following > 0) countAliasValue(node, reading);
   else if ('anchor' in node && typeof node.anchor === 'string') reading.anchors.set(node.anchor, node);
   if (isScalar(node)) return scalar(node);
-  if (isSeq(node)) return node.items.map((item) => (isPair(item) ? fields([item as Pair], reading, depth) : read(item as Node, reading, depth + 1)));
+  if (isSeq(node))
+    return node.items.map((item) =>
+      isPair(item) ? fields([item as Pair], reading, depth) : read(item as Node, reading, depth + 1),
+    );
   return isMap(node) ? fields(node.items as Pair[], reading, depth) : null;
 }
 
@@ -55,7 +87,7 @@ function fields(pairs: Pair[], reading: Reading, depth: number): JsonObject {
     const key = pair.key as Node | null;
     const value = read(pair.value as Node | null, reading, depth + 1);
     if (reading.merge && isScalar(key) && key.value === '<<' && key.type === 'PLAIN') merged.push(value);
-    else setOwn(result, keyText(key, reading, depth), value);
+    else addField(result, keyText(key, reading, depth), value, key, reading);
   }
   for (const source of merged.flat()) {
     if (typeof source !== 'object' || source === null || Array.isArray(source)) continue;
@@ -64,24 +96,36 @@ function fields(pairs: Pair[], reading: Reading, depth: number): JsonObject {
   return result;
 }
 
+function addField(target: JsonObject, name: string, value: Json, key: Node | null, reading: Reading): void {
+  if (reading.following === 0 && Object.hasOwn(target, name)) {
+    reading.faults.push({ kind: 'repeated-key', name, offset: key?.range?.[0] ?? 0 });
+  } else setOwn(target, name, value);
+}
+
 /** A key named `__proto__` must not reach the prototype; the check of keys refuses it later, with its place. */
 function setOwn(target: JsonObject, key: string, value: Json): void {
-  if (key === '__proto__') Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+  if (key === '__proto__')
+    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
   else target[key] = value;
 }
 
 function keyText(key: Node | null, reading: Reading, depth: number): string {
+  const before = reading.complexKeys.length;
   const value = read(key, reading, depth + 1);
   if (typeof value === 'string') return value;
   if (typeof value !== 'object') return isScalar(key) ? (key.source ?? String(value)) : String(value);
   if (value === null) return '';
-  reading.complexKeys.push(key?.range?.[0] ?? 0);
+  // Of keys inside keys the outermost says enough.
+  reading.complexKeys.splice(before, Infinity, key?.range?.[0] ?? 0);
   return key?.toString() ?? '';
 }
 
 function follow(alias: Alias, reading: Reading, depth: number): Json {
   const target = reading.anchors.get(alias.source);
-  if (!target) return null;
+  if (!target) {
+    reading.faults.push({ kind: 'unknown-alias', name: alias.source, offset: alias.range?.[0] ?? 0 });
+    return null;
+  }
   reading.following += 1;
   const value = read(target, reading, depth + 1);
   reading.following -= 1;
@@ -91,9 +135,17 @@ function follow(alias: Alias, reading: Reading, depth: number): Json {
 function countAliasValue(node: Node, reading: Reading): void {
   reading.aliasValues += 1;
   if (reading.aliasValues <= reading.limits.aliasValues) return;
-  throw new LimitReached('yaml-too-many-aliases', `Aliases stand for more than ${reading.limits.aliasValues} values`, node.range?.[0] ?? 0);
+  throw new LimitReached(
+    'yaml-too-many-aliases',
+    `Aliases stand for more than ${reading.limits.aliasValues} values`,
+    node.range?.[0] ?? 0,
+  );
 }
 
 function tooDeep(node: Node, reading: Reading): LimitReached {
-  return new LimitReached('nested-too-deep', `The document is nested more than ${reading.limits.depth} levels deep`, node.range?.[0] ?? 0);
+  return new LimitReached(
+    'nested-too-deep',
+    `The document is nested more than ${reading.limits.depth} levels deep`,
+    node.range?.[0] ?? 0,
+  );
 }

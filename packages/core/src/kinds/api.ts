@@ -8,7 +8,13 @@ export const api: KindDefinition = {
   description: 'An interface that components provide and consume, with its definition.',
   icon: 'plug-connected',
   apiVersions: coreVersions,
-  schema: spec(['type', 'lifecycle', 'owner', 'definition'], { type: text, lifecycle: text, owner: text, system: text, definition: text }),
+  schema: spec(['type', 'lifecycle', 'owner', 'definition'], {
+    type: text,
+    lifecycle: text,
+    owner: text,
+    system: text,
+    definition: text,
+  }),
   variants: {
     'mcp-server': spec(['type', 'lifecycle', 'owner', 'remotes'], {
       type: text,
@@ -16,7 +22,11 @@ export const api: KindDefinition = {
       owner: text,
       system: text,
       definition: text,
-      remotes: { type: 'array', minItems: 1, items: { type: 'object', required: ['type', 'url'], properties: { type: text, url: text } } },
+      remotes: {
+        type: 'array',
+        minItems: 1,
+        items: { type: 'object', required: ['type', 'url'], properties: { type: text, url: text } },
+      },
     }),
   },
   relations: [ownerField, systemField],

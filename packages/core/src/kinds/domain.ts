@@ -9,7 +9,16 @@ export const domain: KindDefinition = {
   icon: 'sitemap',
   apiVersions: coreVersions,
   schema: spec(['owner'], { owner: text, subdomainOf: text, type: text }),
-  relations: [ownerField, { path: 'spec.subdomainOf', forward: 'partOf', reverse: 'hasPart', defaultKind: 'Domain', allowedKinds: ['Domain'] }],
+  relations: [
+    ownerField,
+    {
+      path: 'spec.subdomainOf',
+      forward: 'partOf',
+      reverse: 'hasPart',
+      defaultKind: 'Domain',
+      allowedKinds: ['Domain'],
+    },
+  ],
   sorted: [],
   columns: [ownerColumn, { path: 'spec.subdomainOf', title: 'Part of' }, typeColumn],
 };

@@ -11,4 +11,15 @@ import { template } from './template.ts';
 import { user } from './user.ts';
 
 /** Kinds that every Callboard knows, in the order in which lists show them. */
-export const builtInKinds: KindDefinition[] = [component, api, resource, system, domain, group, user, template, location, aiResource];
+export const builtInKinds: KindDefinition[] = [
+  component,
+  api,
+  resource,
+  system,
+  domain,
+  group,
+  user,
+  template,
+  location,
+  aiResource,
+];

@@ -8,7 +8,12 @@ export const location: KindDefinition = {
   description: 'Names other files to read entities from.',
   icon: 'map-pin',
   apiVersions: coreVersions,
-  schema: spec([], { type: text, target: text, targets: texts, presence: { type: 'string', enum: ['required', 'optional'] } }),
+  schema: spec([], {
+    type: text,
+    target: text,
+    targets: texts,
+    presence: { type: 'string', enum: ['required', 'optional'] },
+  }),
   relations: [],
   sorted: [],
   columns: [typeColumn, { path: 'spec.target', title: 'Target' }, { path: 'spec.targets', title: 'Targets' }],

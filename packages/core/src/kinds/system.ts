@@ -9,7 +9,10 @@ export const system: KindDefinition = {
   icon: 'topology-star-3',
   apiVersions: coreVersions,
   schema: spec(['owner'], { owner: text, domain: text, type: text }),
-  relations: [ownerField, { path: 'spec.domain', forward: 'partOf', reverse: 'hasPart', defaultKind: 'Domain', allowedKinds: ['Domain'] }],
+  relations: [
+    ownerField,
+    { path: 'spec.domain', forward: 'partOf', reverse: 'hasPart', defaultKind: 'Domain', allowedKinds: ['Domain'] },
+  ],
   sorted: [],
   columns: [ownerColumn, { path: 'spec.domain', title: 'Domain' }, typeColumn],
 };

@@ -29,7 +29,10 @@ export const template: KindDefinition = {
     steps: { type: 'array', items: step },
     output: {
       type: 'object',
-      properties: { links: { type: 'array', items: { type: 'object' } }, text: { type: 'array', items: { type: 'object' } } },
+      properties: {
+        links: { type: 'array', items: { type: 'object' } },
+        text: { type: 'array', items: { type: 'object' } },
+      },
       additionalProperties: { type: 'string' },
     },
     presentation: { type: 'object' },

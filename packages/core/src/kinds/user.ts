@@ -9,7 +9,12 @@ export const user: KindDefinition = {
   icon: 'user',
   apiVersions: coreVersions,
   schema: spec(['memberOf'], { memberOf: texts, profile }),
-  relations: [{ path: 'spec.memberOf', forward: 'memberOf', reverse: 'hasMember', defaultKind: 'Group', allowedKinds: ['Group'] }],
+  relations: [
+    { path: 'spec.memberOf', forward: 'memberOf', reverse: 'hasMember', defaultKind: 'Group', allowedKinds: ['Group'] },
+  ],
   sorted: ['spec.memberOf'],
-  columns: [{ path: 'spec.profile.email', title: 'E-mail' }, { path: 'spec.memberOf', title: 'Member of' }],
+  columns: [
+    { path: 'spec.profile.email', title: 'E-mail' },
+    { path: 'spec.memberOf', title: 'Member of' },
+  ],
 };
