@@ -41,9 +41,14 @@ function statusOf({ stale, held }: RecordState): StatusItem[] {
 function withoutScripts(body: string): string {
   return body.replace(linkAnnotation, (pair) => {
     const [[name, url]] = Object.entries(JSON.parse(`{${pair}}`) as Record<string, string>) as [[string, string]];
-    // Browsers skip white space and control characters in a scheme.
-    return /^javascript:/i.test(url.replace(/[\u0000-\u0020]/g, '')) ? `${JSON.stringify(name)}:"${harmlessUrl}"` : pair;
+    return isScript(url) ? `${JSON.stringify(name)}:"${harmlessUrl}"` : pair;
   });
+}
+
+/** Browsers skip white space and control characters in a scheme. */
+function isScript(url: string): boolean {
+  const plain = [...url].filter((character) => character > ' ').join('');
+  return plain.toLowerCase().startsWith('javascript:');
 }
 
 function withOrphanAnnotation(body: string): string {

@@ -20,7 +20,11 @@ export async function historyOf(entityRef: string, paging: { before?: number; li
   const found = await changes.read({ type: 'entity', key: entityRef, limit: limit + 1, order: 'desc', ...(before !== undefined && { before }) });
   const page = found.slice(0, limit);
   const bodies = await bodiesOf([...new Set(page.flatMap((change) => [change.before, change.after]))], records);
-  const items = page.map(({ seq, at, op, cause, ...hashes }) => ({ seq, at, op, cause, diff: diffOf(bodies.get(hashes.before), bodies.get(hashes.after)) }));
+  const items = page.map(({ seq, at, op, cause, ...hashes }) => {
+    // Where one side is missing there is nothing to compare: the whole came or went.
+    const isChange = hashes.before !== null && hashes.after !== null;
+    return { seq, at, op, cause, diff: isChange ? diffOf(bodies.get(hashes.before), bodies.get(hashes.after)) : [] };
+  });
   return { items, ...(found.length > limit && { nextBefore: page.at(-1)!.seq }) };
 }
 

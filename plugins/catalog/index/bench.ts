@@ -2,7 +2,7 @@
  * Prints what the index costs: `node plugins/catalog/index/bench.ts [entities=14000] [rounds=300]`. Nothing here judges; it is for reading.
  */
 import { setTimeout } from 'node:timers/promises';
-import { createModel, parseFilterSet, type Entity } from '@callboard/plugin/server';
+import { createModel, parseFilterSet, type Entity, type Filter } from '@callboard/plugin/server';
 import { CatalogIndex, type IndexedEntity } from './catalog-index.ts';
 import { pageOf } from './page.ts';
 import { randomUuid, seededRandom } from './random-catalog.fixture.ts';
@@ -12,11 +12,16 @@ const rounds = Number(process.argv[3] ?? 300);
 const random = seededRandom(1);
 const model = createModel();
 const words = ['royalty', 'playback', 'ingest', 'pricing', 'artist', 'stream', 'search', 'podcast', 'lyrics', 'payment'];
-const word = () => words[random(words.length)]!;
 const types = ['service', 'website', 'library', 'data-pipeline', 'ml-model'];
 const teams = Math.ceil(entities / 28);
 
-const nameOf = (at: number) => `${words[at % 10]!}-${words[(at >>> 3) % 10]!}-${words[(at >>> 6) % 10]!}-${at}`;
+function word(): string {
+  return words[random(words.length)]!;
+}
+
+function nameOf(at: number): string {
+  return `${words[at % 10]!}-${words[(at >>> 3) % 10]!}-${words[(at >>> 6) % 10]!}-${at}`;
+}
 
 function component(at: number): Entity {
   const name = nameOf(at);
@@ -74,6 +79,10 @@ function print(name: string, times: number[]): void {
   console.log(`${name.padEnd(48)} p50 ${at(0.5)} ms   p99 ${at(0.99)} ms   most ${times.at(-1)!.toFixed(3)} ms`);
 }
 
+function costCenter(round: number): Filter {
+  return parseFilterSet(`kind=component,metadata.labels.cost-center=cc-${round}`)!;
+}
+
 function time(name: string, work: (round: number) => void): void {
   const times: number[] = [];
   for (let round = 0; round < rounds; round++) {
@@ -108,11 +117,10 @@ time('a page in the middle', (round) => pageOf(index.search(services).members, i
 time('entities of one of many owners', (round) => index.search(parseFilterSet(`kind=component,spec.owner=group:default/team-${round % teams}`)));
 time('the same by relation', (round) => index.search(parseFilterSet(`kind=component,relations.ownedBy=group:default/team-${round % teams}`)));
 time('text in names, a new term each time', (round) => index.search(services, { term: `${words[round % 10]!}-${round % 77}`, fields: ['metadata.name'] }));
-const tiers = (round: number) => parseFilterSet(`kind=component,metadata.labels.cost-center=cc-${round}`);
 time('facet spec.type of components, again', () => index.facet('spec.type', parseFilterSet('kind=component')));
-time('facet spec.type, a new filter each time', (round) => index.facet('spec.type', tiers(round)));
-time('facet metadata.tags, a new filter each time', (round) => index.facet('metadata.tags', tiers(round)));
-time('facet relations.ownedBy of nearly all', (round) => index.facet('relations.ownedBy', { op: 'not', filter: tiers(round)! }));
+time('facet spec.type, a new filter each time', (round) => index.facet('spec.type', costCenter(round)));
+time('facet metadata.tags, a new filter each time', (round) => index.facet('metadata.tags', costCenter(round)));
+time('facet relations.ownedBy of nearly all', (round) => index.facet('relations.ownedBy', { op: 'not', filter: costCenter(round) }));
 time('relations of one entity', (round) => index.relationsOf(round));
 const changing = Array.from({ length: 200 }, (_, at) => indexed(entities + at));
 time('update of one entity, everything warm', (round) => {
