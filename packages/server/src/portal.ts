@@ -102,7 +102,8 @@ async function start({ options, loaded, log, dataFolder, ends }: Starting): Prom
   bus.on('change', () => changes.wake());
 
   const plugins = findPlugins([join(ROOT, 'plugins'), ...config.plugins.folders.map((folder) => resolve(loaded.folder, folder))]).filter(({ id }) => !config.plugins.disabled.includes(id));
-  const worker = workerData(loaded, address, plugins, dataFolder);
+  const declared = declaredSources(loaded, options.sources ?? []);
+  const worker = workerData(loaded, { address, plugins, declared, dataFolder, version: VERSION });
   const sources = new HarvestCoordinator({
     database,
     changes,
@@ -110,7 +111,7 @@ async function start({ options, loaded, log, dataFolder, ends }: Starting): Prom
     worker: new HarvestWorker(worker, log),
     environment: { cacheFolder: worker.cacheFolder, fetcher: createFetcher(worker.fetcher), integrations: worker.integrations, limits: { fileBytes: worker.maxFileBytes }, log },
     log,
-    declared: declaredSources(loaded, options.sources ?? []),
+    declared,
     every: (type) => durationMs(type === 'folder' || type === 'file' ? config.harvest.folderEvery : config.harvest.every),
     watch: config.harvest.watch,
     now,

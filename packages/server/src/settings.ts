@@ -5,9 +5,10 @@ import { basename, isAbsolute, join, resolve } from 'node:path';
 import type { JsonObject } from '@callboard/core';
 import { parseAllDocuments } from 'yaml';
 import type { LoadedConfig } from './config/load.ts';
-import { durationMs, type Config } from './config/schema.ts';
+import type { Config } from './config/schema.ts';
 import type { DeclaredSource } from './harvest/source-rows.ts';
 import type { WorkerData } from './harvest/protocol.ts';
+import { fetcherOptions } from './net/reading-rules.ts';
 import { pluginConfig, type FoundPlugin } from './plugins/manifest.ts';
 import type { DatabaseAddress } from './storage/database.ts';
 
@@ -45,7 +46,16 @@ export function readKinds({ config, folder }: LoadedConfig): JsonObject[] {
   });
 }
 
-export function workerData(loaded: LoadedConfig, address: DatabaseAddress, plugins: readonly FoundPlugin[], dataFolder: string): WorkerData {
+export interface WorkerSettings {
+  address: DatabaseAddress;
+  plugins: readonly FoundPlugin[];
+  declared: readonly DeclaredSource[];
+  dataFolder: string;
+  /** Of the portal: another version may read the same bytes differently. */
+  version: string;
+}
+
+export function workerData(loaded: LoadedConfig, { address, plugins, declared, dataFolder, version }: WorkerSettings): WorkerData {
   const { config } = loaded;
   const kinds = readKinds(loaded);
   const harvesters = plugins.flatMap(({ id, folder, manifest }) =>
@@ -59,8 +69,8 @@ export function workerData(loaded: LoadedConfig, address: DatabaseAddress, plugi
   };
   const descriptors = config.catalog.descriptors;
   const exclude = config.catalog.exclude;
-  const versions = plugins.map((plugin) => plugin.manifest?.version);
-  const fingerprint = createHash('sha256').update(JSON.stringify({ harvesters, kinds, policy, descriptors, exclude, versions, format: 1 })).digest('hex');
+  const versions = [version, ...plugins.map((plugin) => plugin.manifest?.version)];
+  const fingerprint = createHash('sha256').update(JSON.stringify({ harvesters, kinds, policy, descriptors, exclude, versions })).digest('hex');
   return {
     address,
     harvesters,
@@ -75,16 +85,15 @@ export function workerData(loaded: LoadedConfig, address: DatabaseAddress, plugi
       fingerprint,
     },
     cacheFolder: join(dataFolder, 'cache'),
-    fetcher: {
-      allowHosts: config.reading.allow,
-      allowPrivate: config.reading.allowPrivate,
-      timeoutMs: durationMs(config.reading.timeout),
-      maxBytes: config.harvest.limits.fileBytes,
-      maxRedirects: 5,
-    },
+    // What the person who starts the portal names is meant to be read, wherever it is.
+    fetcher: fetcherOptions({ ...config, sources: [...config.sources, ...declared.filter(isConfigurable)] }),
     integrations: config.integrations,
     maxFileBytes: config.harvest.limits.fileBytes,
   };
+}
+
+function isConfigurable(source: DeclaredSource): source is DeclaredSource & Config['sources'][number] {
+  return source.type !== 'file';
 }
 
 /** Rules of a configured location hold for what comes from there. */

@@ -5,6 +5,7 @@ import type { Harvester, Log } from '@callboard/plugin/server';
 import type { JsonObject } from '@callboard/core';
 import { createFetcher } from '../net/fetcher.ts';
 import { openSource, type Source, type SourceEnvironment, type SourceSpec } from '../sources/source.ts';
+import { readUrlText } from '../sources/url/read-url.ts';
 import { openDatabase } from '../storage/database.ts';
 import { harvestSource, type EngineEnvironment } from './engine.ts';
 import { previewSource } from './preview.ts';
@@ -62,7 +63,7 @@ function environmentFor(request: WorkerRequest): EngineEnvironment {
     log,
     policy: data.policy,
     settings: { ...data.settings, descriptors: options.descriptors ?? data.settings.descriptors, exclude: [...data.settings.exclude, ...(options.exclude ?? [])] },
-    readOutside: async (url) => (await fetcher.fetch(url)).text(),
+    readOutside: (url) => readUrlText(url, { fetcher, integrations: data.integrations }),
     onProgress: (done, total) => post({ type: 'progress', id: request.id, done, total }),
     onCommit: (seq) => post({ type: 'commit', id: request.id, seq }),
     now: () => new Date().toISOString(),
