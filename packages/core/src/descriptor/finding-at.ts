@@ -26,9 +26,5 @@ const longestText = 1000;
 /** Control characters of a file must not reach a terminal or a database, nor a whole file a message. */
 function visible(text: string): string {
   const short = text.length > longestText ? `${text.slice(0, longestText)}…` : text;
-  // oxlint-disable-next-line no-control-regex
-  return short.replaceAll(
-    /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g,
-    (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  );
+  return short.replaceAll(/\p{Cc}/gu, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }
