@@ -14,15 +14,21 @@ export async function openEventStream(url: string): Promise<EventStream> {
     signal: controller.signal,
   });
   if (response.status !== 200 || !response.body) throw new Error(`the live stream answers ${response.status}`);
-  const waiting = new Map<string, (at: number) => void>();
+  const waiting = new Map<string, PromiseWithResolvers<number>>();
   listen(response.body, (key) => {
-    waiting.get(key)?.(performance.now());
+    waiting.get(key)?.resolve(performance.now());
     waiting.delete(key);
   }).catch((error: unknown) => {
-    if (!controller.signal.aborted) throw error;
+    for (const { reject } of waiting.values()) reject(error);
   });
   return {
-    heard: (key) => new Promise((resolve) => waiting.set(key, resolve)),
+    heard: (key) => {
+      const hearing = Promise.withResolvers<number>();
+      // Whoever waits may have given up already.
+      hearing.promise.catch(() => undefined);
+      waiting.set(key, hearing);
+      return hearing.promise;
+    },
     close: () => controller.abort(),
   };
 }

@@ -41,7 +41,9 @@ async function launch([script, ...args]: string[], cwd: string): Promise<PortalP
   const flags = ['--disable-warning=ExperimentalWarning', ...(process.env['CALLBOARD_BENCH_FLAGS']?.split(' ') ?? [])];
   const command = [...flags, join(root, script!), ...args, '--port', String(port)];
   const startedAt = performance.now();
-  const child = spawn(process.execPath, command, { cwd, env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, command, { cwd, env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-2000)));
   const ended = once(child, 'exit');
   ended.catch(() => undefined);
 
@@ -52,8 +54,9 @@ async function launch([script, ...args]: string[], cwd: string): Promise<PortalP
   ): Promise<number> {
     for (;;) {
       if (done(await request('GET', url, path))) return performance.now() - startedAt;
-      if (child.exitCode !== null) throw new Error(`the portal ended with code ${child.exitCode}`);
-      if (performance.now() - startedAt > patience) throw new Error(`${path} was not ready after ${patience / 1000} s`);
+      if (child.exitCode !== null) throw new Error(`the portal ended with code ${child.exitCode}: ${said}`);
+      if (performance.now() - startedAt > patience)
+        throw new Error(`${path} was not ready after ${patience / 1000} s: ${said}`);
       await sleep(5);
     }
   }

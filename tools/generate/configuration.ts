@@ -36,7 +36,7 @@ export function configurationPage(): string {
   const schema = z.toJSONSchema(configSchema, { io: 'input' }) as Schema;
   const sections = Object.entries(schema.properties ?? {}).flatMap(([key, part]) => {
     const rows = [...rowsOf(key, part, false)].map(([path, ...cells]) => [`\`${path}\``, ...cells]);
-    const lead = part.description === undefined ? [] : [part.description, ''];
+    const lead = part.description === undefined || part.properties === undefined ? [] : [part.description, ''];
     return ['', `## ${key}`, '', ...lead, markdownTable(['Key', 'Type', 'Default', 'What it is'], rows)];
   });
   return [

@@ -14,6 +14,7 @@ const patience = 60_000;
 export async function runChanges(portal: PortalProcess, { folder, samples }: Organisation): Promise<Measurement[]> {
   const file = join(folder, samples.editFile);
   const original = readFileSync(file, 'utf8');
+  if (!original.includes(samples.editOld)) throw new Error(`${file} is not as it was made: make the organisation anew`);
   const ref = `component:default/${samples.component}`;
   const stream = await openEventStream(portal.url);
   const visible: number[] = [];
