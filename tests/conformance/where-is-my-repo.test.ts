@@ -125,7 +125,6 @@ describe('where is my repo?', () => {
     const explanation = await ask(target);
     const stopped = explanation.steps.find((candidate) => !candidate.ok);
     expect(stopped, explanation.summary).toBeDefined();
-    if (process.env['CALLBOARD_SHOW']) console.log(JSON.stringify(explanation, null, 1));
     const seen = { step: stopped?.step, code: stopped?.code, file: stopped?.file, line: stopped?.line };
     expect(seen).toEqual({ step, code: wanted ?? stopped?.code, file: file ?? stopped?.file, line: line ?? stopped?.line });
     expect(`${stopped?.detail} ${stopped?.hint ?? ''}`).toMatch(says);

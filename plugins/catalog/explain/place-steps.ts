@@ -62,7 +62,7 @@ export async function repositorySteps(place: Place, contents: Contents, steps: S
   else steps.pass('repository', repository.name, repository.changedAt === undefined ? {} : { at: repository.changedAt });
   if (steps.failed) return;
   const files = [...new Set([...contents.claims.map(({ claim }) => claim.path), ...contents.findings.map(({ file }) => file)])].sort();
-  const stopping = contents.findings.find(({ code }) => stageOf(code) === 'descriptor');
+  const stopping = contents.findings.find((finding) => stageOf(finding) === 'descriptor');
   if (stopping) failWith(stopping, steps);
   else if (files.length) steps.pass('descriptor', files.length > 5 ? `${files.length} files, such as ${files[0]}` : files.join(', '));
   else await missingDescriptor(place, steps, scope);
@@ -96,14 +96,15 @@ async function exists({ source, repository }: Place, path: string, { sources }: 
 /** Takes the steps inside the file up to the finding that stops an entity. */
 export function findingSteps(findings: readonly StoredFinding[], steps: Steps): void {
   for (const step of ['parsed', 'valid', 'allowed', 'unclaimed'] as const) {
-    const stopping = findings.find((finding) => stageOf(finding.code) === step);
+    const stopping = findings.find((finding) => stageOf(finding) === step);
     if (stopping) failWith(stopping, steps);
     else if (step !== 'unclaimed') steps.pass(step, passed[step]);
   }
 }
 
-function failWith({ message, file, line, column, code, hint, since }: StoredFinding, steps: Steps): void {
-  steps.fail(stageOf(code), message, { at: since, file, line, column, code, hint });
+function failWith(finding: StoredFinding, steps: Steps): void {
+  const { message, file, line, column, code, hint, since } = finding;
+  steps.fail(stageOf(finding), message, { at: since, file, line, column, code, hint });
 }
 
 const passed = { parsed: 'The YAML could be read', valid: 'All fields are as they should be', allowed: 'Nothing forbids it' };

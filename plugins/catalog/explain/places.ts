@@ -28,7 +28,10 @@ export async function findPlaces(meant: Understanding, sources: Sources): Promis
 
 /** Path in the repository (empty: the repository itself); `undefined` when another one is meant. */
 function pathInside(meant: Understanding, source: SourceStatus, repository: RepositoryStatus): string | undefined {
-  if (meant.path !== undefined) return source.type === 'folder' ? pathBelow(folderOf(source, repository), meant.path) : undefined;
+  if (meant.path !== undefined) {
+    const folder = source.type === 'folder' ? folderOf(source, repository) : localPath(source);
+    return folder === undefined ? undefined : pathBelow(folder, meant.path);
+  }
   if (meant.url !== undefined) {
     const addresses = [repository.url, source.type === 'git' ? source.target : undefined].filter((address) => address !== undefined);
     const isMeant = addresses.some((address) => repositoryKey(address) === meant.repository) || (source.type === 'url' && source.target === meant.url);
@@ -41,10 +44,18 @@ function pathInside(meant: Understanding, source: SourceStatus, repository: Repo
 }
 
 function covers(source: SourceStatus, { path, url, repository }: Understanding): boolean {
-  if (path !== undefined) return (source.type === 'folder' || source.type === 'file') && pathBelow(source.target, path) !== undefined;
+  const folder = localPath(source);
+  if (path !== undefined) return folder !== undefined && pathBelow(folder, path) !== undefined;
   if (url === undefined) return false;
   if (source.type === 'url') return source.target === url || repositoryOf(source.target) === repository;
   return source.type === 'git' && repositoryKey(source.target) === repository;
+}
+
+/** Where on this machine a source is. */
+function localPath({ type, target }: SourceStatus): string | undefined {
+  if (type !== 'git') return type === 'url' ? undefined : target;
+  const path = target.replace(/^file:\/\//, '');
+  return isAbsolute(path) ? path : undefined;
 }
 
 /** A folder that is itself the one repository is named after itself. */
