@@ -11,7 +11,7 @@ import {
   type Finding,
   type PlaceholderReader,
   readDescriptor,
-} from '../packages/core/src/index.ts';
+} from '@callboard/core';
 
 interface Verdict {
   file: string;
