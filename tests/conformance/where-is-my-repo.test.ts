@@ -91,12 +91,12 @@ async function ask(target: string): Promise<Explanation> {
 
 const faults: { name: string; target: string; step: string; code?: string; file?: string; line?: number; says: RegExp }[] = [
   { name: 'a YAML syntax error', target: 'syntax', step: 'parsed', code: 'yaml-syntax', file: 'catalog-info.yaml', line: 5, says: /colon/i },
-  { name: 'tabs as indentation', target: 'tabs', step: 'parsed', code: 'yaml-tabs', file: 'catalog-info.yaml', line: 4, says: /tab/i },
+  { name: 'tabs as indentation', target: 'tabs', step: 'parsed', code: 'yaml-tab', file: 'catalog-info.yaml', line: 4, says: /tab/i },
   { name: 'a required field that is missing', target: 'no-owner', step: 'valid', code: 'spec-invalid', file: 'catalog-info.yaml', line: 5, says: /owner/ },
-  { name: 'a kind in the wrong case', target: 'wrong-case', step: 'valid', code: 'kind-case', file: 'catalog-info.yaml', line: 2, says: /Component/ },
+  { name: 'a kind in the wrong case', target: 'wrong-case', step: 'valid', code: 'kind-wrong-case', file: 'catalog-info.yaml', line: 2, says: /Component/ },
   { name: 'a name that is not allowed', target: 'bad-name', step: 'valid', code: 'format-invalid', file: 'catalog-info.yaml', line: 4, says: /bad name/ },
   { name: 'no name', target: 'no-name', step: 'valid', file: 'catalog-info.yaml', line: 3, says: /name/ },
-  { name: 'a CI workflow with the name of a descriptor', target: 'workflow', step: 'parsed', file: 'catalog-info.yml', line: 1, says: /workflow/i },
+  { name: 'a CI workflow with the name of a descriptor', target: 'workflow', step: 'descriptor', code: 'file-misplaced', file: 'catalog-info.yml', line: 1, says: /workflow/i },
   { name: 'no descriptor in the repository', target: 'unnamed', step: 'descriptor', says: /catalog-info\.yaml/ },
   { name: 'a repository that no source covers', target: 'https://git.example.org/team/unknown', step: 'source', says: /No source covers/ },
   { name: 'a name that nobody knows', target: 'crww', step: 'understood', says: /crww/ },
