@@ -35,7 +35,7 @@ export function checkKind(value: JsonObject, model: CatalogModel): Problem[] {
 }
 
 /** The schema that holds for the spec of this very entity. */
-export function specSchema(definition: KindDefinition, value: JsonObject): JsonObject {
+function specSchema(definition: KindDefinition, value: JsonObject): JsonObject {
   const type = isObject(value.spec) ? value.spec.type : undefined;
   const variants = definition.variants ?? {};
   return (typeof type === 'string' && Object.hasOwn(variants, type) && variants[type]) || definition.schema;
