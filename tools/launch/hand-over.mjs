@@ -16,6 +16,7 @@ export function handOver(root, node, args) {
   return new Promise((resolve, reject) => {
     const child = spawn(node, [...flags, ...args], { stdio: 'inherit', env: environment });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    if (process.env.npm_lifecycle_event !== undefined) whenOrphaned(() => child.kill('SIGTERM'));
     child.on('error', (error) => reject(new Error(`${node} could not be started: ${error.message}`)));
     child.on('exit', (code, signal) => {
       if (signal === null) process.exitCode = code ?? 1;
@@ -26,4 +27,15 @@ export function handOver(root, node, args) {
       resolve();
     });
   });
+}
+
+/** npm does not pass signals on: when it is ended, the shell between us ends, and we would stay without a parent. */
+function whenOrphaned(end) {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    end();
+  }, 500);
+  timer.unref();
 }

