@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const contracts = ['**/*.contract.test.ts', 'tests/contract/**/*.test.ts'];
+const contracts = ['**/*.contract.test.ts', 'tests/contract/**/*.test.ts', 'tests/faults/**/*.test.ts'];
 const never = ['**/node_modules/**', '**/dist/**', '**/fixtures/**'];
 
 /** The three kinds of tests that run without a browser. The browser's are in playwright.config.ts. */

@@ -14,7 +14,7 @@ const UNAVAILABLE_MESSAGE = /Connection terminated|timeout exceeded when trying 
 
 /** Primary result code of an error of SQLite. */
 function sqliteCode(error: unknown): number | undefined {
-  const { errcode } = error as { errcode?: number };
+  const { errcode } = (error ?? {}) as { errcode?: number };
   return errcode === undefined ? undefined : errcode & 0xff;
 }
 
