@@ -1,7 +1,7 @@
 /** A whole portal in one process: opens the database, starts plugins, serves, harvests. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createModel, parseKindDefinition } from '@callboard/core';
+import { createModel } from '@callboard/core';
 import type { Log, SourceStatus } from '@callboard/plugin/server';
 import { loadConfig, type LoadedConfig } from './config/load.ts';
 import { durationMs } from './config/schema.ts';
@@ -133,7 +133,7 @@ async function start({ options, loaded, log, dataFolder, ends }: Starting): Prom
     changes,
     findings: createFindings(database),
     sources,
-    model: createModel({ kinds: worker.kinds.map((kind) => parseKindDefinition(kind)) }),
+    model: createModel({ kinds: worker.kinds }),
     portal: { baseUrl, readonly: config.catalog.readonly, entityFilename: config.catalog.import.entityFilename },
     log,
     config: config.plugins.config,

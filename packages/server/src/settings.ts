@@ -1,9 +1,8 @@
 /** From the configuration to what harvests need. */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, isAbsolute, join, resolve } from 'node:path';
-import type { JsonObject } from '@callboard/core';
-import { parseAllDocuments } from 'yaml';
+import { isAbsolute, join, resolve } from 'node:path';
+import { readKindDefinitions, type JsonObject, type KindDefinition } from '@callboard/core';
 import type { LoadedConfig } from './config/load.ts';
 import type { Config } from './config/schema.ts';
 import type { DeclaredSource } from './harvest/source-rows.ts';
@@ -31,17 +30,13 @@ export function declaredSources({ config, folder }: LoadedConfig, extra: readonl
   return [...sources, ...locations];
 }
 
-/** Definitions of configured kinds. @throws naming the file that cannot be read */
-export function readKinds({ config, folder }: LoadedConfig): JsonObject[] {
+/** Definitions of configured kinds. @throws naming the file, and the line where it can be told */
+export function readKinds({ config, folder }: LoadedConfig): KindDefinition[] {
   return config.catalog.kinds.flatMap((file) => {
-    const path = resolve(folder, file);
     try {
-      return parseAllDocuments(readFileSync(path, 'utf8')).flatMap((document) => {
-        if (document.errors[0]) throw document.errors[0];
-        return document.contents === null ? [] : [document.toJS() as JsonObject];
-      });
+      return readKindDefinitions(readFileSync(resolve(folder, file), 'utf8'));
     } catch (error) {
-      throw new Error(`catalog.kinds: ${basename(path)} cannot be read: ${(error as Error).message}`, { cause: error });
+      throw new Error(`catalog.kinds: ${file} cannot be used: ${(error as Error).message}`, { cause: error });
     }
   });
 }

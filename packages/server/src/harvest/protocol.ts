@@ -1,5 +1,5 @@
 /** What the main thread and the harvest worker say to each other. */
-import type { JsonObject } from '@callboard/core';
+import type { JsonObject, KindDefinition } from '@callboard/core';
 import type { HarvestPolicy, Preview } from '@callboard/plugin/server';
 import type { FetcherOptions } from '../net/fetcher.ts';
 import type { Integrations, ScanHint, SourceSpec } from '../sources/source.ts';
@@ -11,7 +11,7 @@ export interface WorkerData {
   /** Modules whose default export is a harvester, with the settings of their plugins. */
   harvesters: { plugin: string; module: string; config: JsonObject }[];
   /** Definitions of configured kinds. */
-  kinds: JsonObject[];
+  kinds: KindDefinition[];
   policy: HarvestPolicy;
   settings: HarvestSettings;
   cacheFolder: string;

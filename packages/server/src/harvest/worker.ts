@@ -1,6 +1,6 @@
 /** The harvest worker: a thread of its own with its own connection, so that reads never wait behind a harvest. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { createModel, parseKindDefinition } from '@callboard/core';
+import { createModel } from '@callboard/core';
 import type { Harvester, Log } from '@callboard/plugin/server';
 import type { JsonObject } from '@callboard/core';
 import { createFetcher } from '../net/fetcher.ts';
@@ -24,7 +24,7 @@ const log: Log = {
 };
 
 const database = openDatabase(data.address);
-const model = createModel({ kinds: data.kinds.map((kind) => parseKindDefinition(kind)) });
+const model = createModel({ kinds: data.kinds });
 const fetcher = createFetcher(data.fetcher);
 const sourceEnvironment: SourceEnvironment = { cacheFolder: data.cacheFolder, fetcher, integrations: data.integrations, limits: { fileBytes: data.maxFileBytes }, log };
 const loaded = await Promise.all(data.harvesters.map(load));

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import { createAddressPolicy, isPublicAddress } from './addresses.ts';
 
-test.each(['8.8.8.8', '140.82.121.4', '2606:4700::1111', '::ffff:8.8.8.8', '64:ff9b::808:808'])('%s is public', (address) => {
-  expect(isPublicAddress(address)).toBe(true);
-});
+test.each(['8.8.8.8', '140.82.121.4', '2606:4700::1111', '::ffff:8.8.8.8', '64:ff9b::808:808'])(
+  '%s is public',
+  (address) => {
+    expect(isPublicAddress(address)).toBe(true);
+  },
+);
 
 test.each([
   ...['0.0.0.0', '10.1.2.3', '100.64.0.1', '127.0.0.1', '127.8.8.8', '169.254.169.254', '172.31.255.1', '192.168.1.1'],
@@ -17,7 +20,14 @@ test.each([
 });
 
 test('private places are open by host, address or network, and by nothing less', () => {
-  const policy = createAddressPolicy(['git.corp.example', '*.intern.example', '10.0.0.0/8', '192.168.1.5:8443', 'fd00:1::/32', 'local.example:3000']);
+  const policy = createAddressPolicy([
+    'git.corp.example',
+    '*.intern.example',
+    '10.0.0.0/8',
+    '192.168.1.5:8443',
+    'fd00:1::/32',
+    'local.example:3000',
+  ]);
   expect(policy.permits('git.corp.example', 443, '172.16.0.9')).toBe(true);
   expect(policy.permits('GIT.corp.example.', 443, '172.16.0.9')).toBe(true);
   expect(policy.permits('a.b.intern.example', 80, '127.0.0.1')).toBe(true);
@@ -36,5 +46,6 @@ test('private places are open by host, address or network, and by nothing less',
 });
 
 test('an entry that means nothing is an error, not a hole', () => {
-  for (const entry of ['', '*', 'a b', '10.0.0.0/99', 'http://10.0.0.1']) expect(() => createAddressPolicy([entry]), entry).toThrow();
+  for (const entry of ['', '*', 'a b', '10.0.0.0/99', 'http://10.0.0.1'])
+    expect(() => createAddressPolicy([entry]), entry).toThrow();
 });

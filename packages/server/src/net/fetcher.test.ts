@@ -12,11 +12,20 @@ vi.mock('node:dns', async (original) => {
   const real = await original<typeof import('node:dns')>();
   return {
     ...real,
-    lookup(host: string, options: { all: true }, callback: (error: Error | null, addresses: { address: string; family: number }[]) => void) {
+    lookup(
+      host: string,
+      options: { all: true },
+      callback: (error: Error | null, addresses: { address: string; family: number }[]) => void,
+    ) {
       const answers = dns.answers.get(host);
       if (!answers) return real.lookup(host, options, callback);
       const now = answers.length > 1 ? answers.shift()! : answers[0]!;
-      return queueMicrotask(() => callback(null, now.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }))));
+      return queueMicrotask(() =>
+        callback(
+          null,
+          now.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+        ),
+      );
     },
   };
 });
@@ -47,7 +56,8 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
   if (url.pathname === '/loop') return void response.writeHead(302, { location: '/loop' }).end();
   if (url.pathname === '/slow') return;
   if (url.pathname === '/huge') return void response.end('x'.repeat(2000));
-  if (url.pathname === '/bomb') return void response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('x'.repeat(1_000_000)));
+  if (url.pathname === '/bomb')
+    return void response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('x'.repeat(1_000_000)));
   if (url.pathname === '/drip') {
     const timer = setInterval(() => response.write('x'), 20);
     return void response.on('close', () => clearInterval(timer));
@@ -78,13 +88,18 @@ test('reads text, and gives statuses as answers', async () => {
 });
 
 describe('addresses inside', () => {
-  test.each(['http://127.0.0.1:4999/x', 'http://localhost:4999/x', 'http://[::1]:4999/x', 'http://[::ffff:127.0.0.1]:4999/', 'http://2130706433:4999/', 'http://0x7f.1:4999/', 'http://0/'])(
-    '%s is refused',
-    async (url) => {
-      const error = await failure(fetcher({ allowPrivate: [] }).fetch(url));
-      expect(error).toMatchObject({ code: 'address-refused', hint: expect.stringContaining('reading.allowPrivate') });
-    },
-  );
+  test.each([
+    'http://127.0.0.1:4999/x',
+    'http://localhost:4999/x',
+    'http://[::1]:4999/x',
+    'http://[::ffff:127.0.0.1]:4999/',
+    'http://2130706433:4999/',
+    'http://0x7f.1:4999/',
+    'http://0/',
+  ])('%s is refused', async (url) => {
+    const error = await failure(fetcher({ allowPrivate: [] }).fetch(url));
+    expect(error).toMatchObject({ code: 'address-refused', hint: expect.stringContaining('reading.allowPrivate') });
+  });
 
   test('the metadata service of a cloud is refused, by address and by a name that leads to it', async () => {
     dns.answers.set('metadata.attacker.example', [['169.254.169.254']]);
@@ -112,14 +127,23 @@ describe('addresses inside', () => {
 
   test('a redirect to one is refused', async () => {
     for (const target of ['http://10.0.0.1/', 'http://[::1]/', 'http://169.254.169.254/']) {
-      const error = await failure(fetcher({ timeoutMs: 2000 }).fetch(`${server.url}/to?url=${encodeURIComponent(target)}`));
+      const error = await failure(
+        fetcher({ timeoutMs: 2000 }).fetch(`${server.url}/to?url=${encodeURIComponent(target)}`),
+      );
       expect(error.code).toBe('address-refused');
     }
   });
 });
 
 describe('what is a URL to read', () => {
-  test.each(['file:///etc/passwd', 'ftp://example.com/x', 'javascript:alert(1)', 'data:text/plain,x', 'not a url', 'http://user:secret@example.com/x'])('%s is refused', async (url) => {
+  test.each([
+    'file:///etc/passwd',
+    'ftp://example.com/x',
+    'javascript:alert(1)',
+    'data:text/plain,x',
+    'not a url',
+    'http://user:secret@example.com/x',
+  ])('%s is refused', async (url) => {
     const error = await failure(fetcher().fetch(url));
     expect(error.code).toBe('address-refused');
     expect(error.message + error.hint).not.toContain('secret');
@@ -131,7 +155,9 @@ describe('what is a URL to read', () => {
     expect((await failure(narrow.fetch(`${server.url}/headers`))).code).toBe('address-refused');
     expect((await failure(narrow.fetch(`${server.url}/textual`))).code).toBe('address-refused');
     expect((await failure(narrow.fetch(`${other.url}/`))).code).toBe('address-refused');
-    expect((await failure(narrow.fetch(`${server.url}/to?url=${encodeURIComponent(other.url)}`))).code).toBe('redirect-refused');
+    expect((await failure(narrow.fetch(`${server.url}/to?url=${encodeURIComponent(other.url)}`))).code).toBe(
+      'redirect-refused',
+    );
     expect((await narrow.fetch(`${other.url}/`, { anyHost: true })).status).toBe(200);
   });
 
@@ -151,15 +177,22 @@ describe('redirects', () => {
     const same = await fetcher().fetch(`${server.url}/to?url=/headers`, { credentials });
     expect(JSON.parse(same.text())).toMatchObject(credentials);
     expect(same.url).toBe(`${server.url}/headers`);
-    const elsewhere = await fetcher().fetch(`${server.url}/to?url=${encodeURIComponent(other.url)}`, { credentials, headers: { accept: 'text/plain' } });
+    const elsewhere = await fetcher().fetch(`${server.url}/to?url=${encodeURIComponent(other.url)}`, {
+      credentials,
+      headers: { accept: 'text/plain' },
+    });
     expect(JSON.parse(elsewhere.text())).not.toHaveProperty('authorization');
     expect(JSON.parse(elsewhere.text())).toMatchObject({ accept: 'text/plain' });
   });
 
   test('the credentials do not come back after a detour over another host', async () => {
     const back = encodeURIComponent(`${server.url}/headers`);
-    const detour = await startTestServer((_request, response) => response.writeHead(302, { location: decodeURIComponent(back) }).end());
-    const answered = await fetcher().fetch(`${server.url}/to?url=${encodeURIComponent(detour.url)}`, { credentials: { authorization: 'Bearer s3cret-token' } });
+    const detour = await startTestServer((_request, response) =>
+      response.writeHead(302, { location: decodeURIComponent(back) }).end(),
+    );
+    const answered = await fetcher().fetch(`${server.url}/to?url=${encodeURIComponent(detour.url)}`, {
+      credentials: { authorization: 'Bearer s3cret-token' },
+    });
     await detour.close();
     expect(answered.url).toBe(`${server.url}/headers`);
     expect(JSON.parse(answered.text())).not.toHaveProperty('authorization');
@@ -188,6 +221,8 @@ describe('bounds', () => {
     const refused = await failure(fetcher().fetch('http://127.0.0.1:4999/x?token=abc123'));
     expect(refused).toMatchObject({ code: 'source-unreachable', message: expect.stringContaining('refused') });
     expect(refused.message).not.toContain('abc123');
-    expect(await failure(fetcher().fetch('http://no-such-host.invalid/'))).toMatchObject({ code: 'source-unreachable' });
+    expect(await failure(fetcher().fetch('http://no-such-host.invalid/'))).toMatchObject({
+      code: 'source-unreachable',
+    });
   });
 });

@@ -3,7 +3,8 @@ import { checkGlobs, createMatcher, isGlob, isReachable } from './globs.ts';
 
 test('globs match at any depth, in hidden folders too, and exclusions win', () => {
   const matcher = createMatcher(['**/*.yaml', '**/*.yml'], ['legacy/**']);
-  for (const path of ['a.yaml', 'a/b/c.yml', '.github/catalog.yaml', '.hidden.yaml']) expect(matcher.matches(path), path).toBe(true);
+  for (const path of ['a.yaml', 'a/b/c.yml', '.github/catalog.yaml', '.hidden.yaml'])
+    expect(matcher.matches(path), path).toBe(true);
   for (const path of ['a.yaml.txt', 'legacy/a.yaml', 'legacy/b/c.yml']) expect(matcher.matches(path), path).toBe(false);
 });
 

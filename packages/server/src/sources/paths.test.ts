@@ -11,10 +11,22 @@ test.each([
   expect(resolveInside(from, target)).toBe(path);
 });
 
-test.each(['../../x.yaml', '../..', '/../x', 'a/../../../x', 'x\0.yaml', '.git/config', '/a/.GIT/config', '/..//etc/passwd'])('%s is refused', (target) => {
-  expect(() => resolveInside('a/catalog-info.yaml', target)).toThrow(expect.objectContaining({ code: 'path-outside-repository' }));
+test.each([
+  '../../x.yaml',
+  '../..',
+  '/../x',
+  'a/../../../x',
+  'x\0.yaml',
+  '.git/config',
+  '/a/.GIT/config',
+  '/..//etc/passwd',
+])('%s is refused', (target) => {
+  expect(() => resolveInside('a/catalog-info.yaml', target)).toThrow(
+    expect.objectContaining({ code: 'path-outside-repository' }),
+  );
 });
 
 test('names that only look like it are fine', () => {
-  for (const path of ['..a/b.yaml', 'a/..b', '.github/x.yaml', '.gitignore', '...']) expect(insidePath(path)).toBe(path);
+  for (const path of ['..a/b.yaml', 'a/..b', '.github/x.yaml', '.gitignore', '...'])
+    expect(insidePath(path)).toBe(path);
 });

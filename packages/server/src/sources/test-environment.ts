@@ -38,10 +38,17 @@ export interface TestEnvironment extends SourceEnvironment {
   warnings: string[];
 }
 
-export function testEnvironment(options: { integrations?: Partial<Integrations>; allowPrivate?: string[]; fileBytes?: number } = {}): TestEnvironment {
+export function testEnvironment(
+  options: { integrations?: Partial<Integrations>; allowPrivate?: string[]; fileBytes?: number } = {},
+): TestEnvironment {
   const warnings: string[] = [];
   const quiet = () => undefined;
-  const log: Log = { debug: quiet, info: quiet, warn: (message) => void warnings.push(message), error: (message) => void warnings.push(message) };
+  const log: Log = {
+    debug: quiet,
+    info: quiet,
+    warn: (message) => void warnings.push(message),
+    error: (message) => void warnings.push(message),
+  };
   return {
     cacheFolder: join(tempFolder(), 'cache'),
     fetcher: createFetcher({ allowPrivate: options.allowPrivate ?? ['127.0.0.1'], timeoutMs: 5000 }),
@@ -54,8 +61,21 @@ export function testEnvironment(options: { integrations?: Partial<Integrations>;
 
 /** Runs git as a person would, and gives what it prints. */
 export function git(folder: string, ...args: string[]): string {
-  const settings = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', '-c', 'commit.gpgsign=false', '-c', 'init.defaultBranch=main'];
-  return execFileSync('git', [...settings, ...args], { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+  const settings = [
+    '-c',
+    'user.name=Ada',
+    '-c',
+    'user.email=ada@example.com',
+    '-c',
+    'commit.gpgsign=false',
+    '-c',
+    'init.defaultBranch=main',
+  ];
+  return execFileSync('git', [...settings, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  }).trim();
 }
 
 /** Makes a repository of files, or adds a commit to it. @returns the commit */

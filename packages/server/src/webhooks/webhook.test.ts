@@ -43,12 +43,18 @@ describe('GitHub', () => {
   });
 
   test('is refused when a byte of body or signature differs, or the signature is missing', () => {
-    expect(codeOf(() => parseWebhook(headers, Buffer.concat([raw, Buffer.from(' ')]), secrets))).toBe('webhook-refused');
-    expect(codeOf(() => parseWebhook({ ...headers, 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` }, raw, secrets))).toBe('webhook-refused');
+    expect(codeOf(() => parseWebhook(headers, Buffer.concat([raw, Buffer.from(' ')]), secrets))).toBe(
+      'webhook-refused',
+    );
+    expect(
+      codeOf(() => parseWebhook({ ...headers, 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` }, raw, secrets)),
+    ).toBe('webhook-refused');
     expect(codeOf(() => parseWebhook({ 'x-github-event': 'push' }, raw, secrets))).toBe('webhook-refused');
     // SHA-1 alone proves nothing any more.
     const weak = createHmac('sha1', secret).update(raw).digest('hex');
-    expect(codeOf(() => parseWebhook({ 'x-github-event': 'push', 'x-hub-signature': `sha1=${weak}` }, raw, secrets))).toBe('webhook-refused');
+    expect(
+      codeOf(() => parseWebhook({ 'x-github-event': 'push', 'x-hub-signature': `sha1=${weak}` }, raw, secrets)),
+    ).toBe('webhook-refused');
   });
 
   test('is refused while no secret is configured, even when signed with an empty one', () => {
@@ -59,21 +65,34 @@ describe('GitHub', () => {
   });
 
   test('a ping is accepted and left alone; a tag has no branch', () => {
-    expect(parseWebhook({ ...headers, 'x-github-event': 'ping' }, raw, secrets)).toMatchObject({ ignored: expect.any(String), repositoryUrls: [] });
+    expect(parseWebhook({ ...headers, 'x-github-event': 'ping' }, raw, secrets)).toMatchObject({
+      ignored: expect.any(String),
+      repositoryUrls: [],
+    });
     const tag = signed({ ref: 'refs/tags/v1', repository });
-    expect(parseWebhook({ ...headers, 'x-hub-signature-256': `sha256=${tag.hex}` }, tag.raw, secrets).branch).toBeUndefined();
+    expect(
+      parseWebhook({ ...headers, 'x-hub-signature-256': `sha256=${tag.hex}` }, tag.raw, secrets).branch,
+    ).toBeUndefined();
   });
 
   test('may come as a form', () => {
-    const form = signed(new URLSearchParams({ payload: JSON.stringify({ ref: 'refs/heads/main', repository }) }).toString());
-    const sent = { ...headers, 'content-type': 'application/x-www-form-urlencoded', 'x-hub-signature-256': `sha256=${form.hex}` };
+    const form = signed(
+      new URLSearchParams({ payload: JSON.stringify({ ref: 'refs/heads/main', repository }) }).toString(),
+    );
+    const sent = {
+      ...headers,
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-hub-signature-256': `sha256=${form.hex}`,
+    };
     expect(parseWebhook(sent, form.raw, secrets).branch).toBe('main');
   });
 
   test('a signed body that is not a push is an error of input', () => {
     for (const body of ['{"ref":', '[]', '{}', JSON.stringify({ repository: {} })]) {
       const odd = signed(body);
-      expect(codeOf(() => parseWebhook({ ...headers, 'x-hub-signature-256': `sha256=${odd.hex}` }, odd.raw, secrets))).toBe('input-invalid');
+      expect(
+        codeOf(() => parseWebhook({ ...headers, 'x-hub-signature-256': `sha256=${odd.hex}` }, odd.raw, secrets)),
+      ).toBe('input-invalid');
     }
   });
 });
@@ -82,18 +101,29 @@ test('GitLab proves itself by its token', () => {
   const raw = Buffer.from(
     JSON.stringify({
       ref: 'refs/heads/release/2',
-      project: { git_http_url: 'https://gitlab.com/a/b/c.git', git_ssh_url: 'git@gitlab.com:a/b/c.git', web_url: 'https://gitlab.com/a/b/c' },
+      project: {
+        git_http_url: 'https://gitlab.com/a/b/c.git',
+        git_ssh_url: 'git@gitlab.com:a/b/c.git',
+        web_url: 'https://gitlab.com/a/b/c',
+      },
     }),
   );
   const headers = { 'x-gitlab-event': 'Push Hook', 'x-gitlab-token': secret };
   expect(parseWebhook(headers, raw, secrets)).toMatchObject({ provider: 'gitlab', branch: 'release/2' });
-  expect(codeOf(() => parseWebhook({ ...headers, 'x-gitlab-token': `${secret}x` }, raw, secrets))).toBe('webhook-refused');
+  expect(codeOf(() => parseWebhook({ ...headers, 'x-gitlab-token': `${secret}x` }, raw, secrets))).toBe(
+    'webhook-refused',
+  );
   expect(codeOf(() => parseWebhook({ 'x-gitlab-event': 'Push Hook' }, raw, secrets))).toBe('webhook-refused');
 });
 
 test('Gitea is told from GitHub, whose headers it sends as well', () => {
   const { raw, hex } = signed({ ref: 'refs/heads/main', repository });
-  const headers = { 'x-gitea-event': 'push', 'x-github-event': 'push', 'x-gitea-signature': hex, 'x-hub-signature-256': `sha256=${hex}` };
+  const headers = {
+    'x-gitea-event': 'push',
+    'x-github-event': 'push',
+    'x-gitea-signature': hex,
+    'x-hub-signature-256': `sha256=${hex}`,
+  };
   expect(parseWebhook(headers, raw, { gitea: { secret } })).toMatchObject({ provider: 'gitea', branch: 'main' });
   expect(codeOf(() => parseWebhook(headers, raw, { github: { secret } }))).toBe('webhook-refused');
 });
@@ -104,20 +134,34 @@ test('Bitbucket in the cloud and on a server', () => {
     push: { changes: [{ new: { type: 'branch', name: 'main' }, old: null }] },
   });
   const headers = { 'x-event-key': 'repo:push', 'x-hub-signature': `sha256=${cloud.hex}` };
-  expect(parseWebhook(headers, cloud.raw, secrets)).toMatchObject({ repositoryUrls: ['https://bitbucket.org/acme/drums'], branch: 'main' });
+  expect(parseWebhook(headers, cloud.raw, secrets)).toMatchObject({
+    repositoryUrls: ['https://bitbucket.org/acme/drums'],
+    branch: 'main',
+  });
 
   const server = signed({
     repository: {
       links: {
-        clone: [{ href: 'ssh://git@bb.corp.example:7999/snd/drums.git' }, { href: 'https://bb.corp.example/scm/snd/drums.git' }],
+        clone: [
+          { href: 'ssh://git@bb.corp.example:7999/snd/drums.git' },
+          { href: 'https://bb.corp.example/scm/snd/drums.git' },
+        ],
         self: [{ href: 'https://bb.corp.example/projects/SND/repos/drums/browse' }],
       },
     },
     changes: [{ ref: { id: 'refs/heads/main' } }, { ref: { id: 'refs/heads/next' } }],
   });
-  const push = parseWebhook({ 'x-event-key': 'repo:refs_changed', 'x-hub-signature': `sha256=${server.hex}` }, server.raw, secrets);
+  const push = parseWebhook(
+    { 'x-event-key': 'repo:refs_changed', 'x-hub-signature': `sha256=${server.hex}` },
+    server.raw,
+    secrets,
+  );
   expect(push.branch).toBeUndefined();
-  for (const target of ['git@bb.corp.example:snd/drums.git', 'https://bb.corp.example/scm/SND/drums.git', 'https://bb.corp.example/projects/SND/repos/drums']) {
+  for (const target of [
+    'git@bb.corp.example:snd/drums.git',
+    'https://bb.corp.example/scm/SND/drums.git',
+    'https://bb.corp.example/projects/SND/repos/drums',
+  ]) {
     expect(matchesRepository({ type: 'git', target }, push.repositoryUrls), target).toBe(true);
     expect(matchesRepository({ type: 'git', target }, push.repositoryUrls.slice(2)), target).toBe(true);
   }

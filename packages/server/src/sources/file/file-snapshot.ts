@@ -41,7 +41,9 @@ export class FileSnapshot implements Snapshot {
     if (!createMatcher(others, []).matches(LOCATION_PATH)) return found;
     if (!direct) return [...found, { path: LOCATION_PATH, hash: contentHash(this.#descriptor) }];
     const target = this.#path(this.#options.target);
-    return isGlob(target) ? files.list([target], exclude) : [{ path: target, hash: (await this.hash(target)) ?? '' }];
+    return isGlob(target)
+      ? files.list([target], exclude)
+      : [{ path: target, hash: (await this.#options.files.hash(target)) ?? '' }];
   }
 
   async hash(path: string): Promise<string | undefined> {

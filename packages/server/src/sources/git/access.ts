@@ -10,6 +10,9 @@ import { SourceError } from '../source-error.ts';
 import type { GitSetting } from './run-git.ts';
 import type { GitTarget } from './target.ts';
 
+/** Old servers answer with all their branches and tags. */
+const ANSWER_BYTES = 50_000_000;
+
 export interface GitAccess {
   url: string;
   settings: GitSetting[];
@@ -55,26 +58,36 @@ export async function accessTo(
   return access;
 }
 
+export interface ServerFacts {
+  /** Where the repository is in the end, when its host redirects; the same URL else. */
+  url: string;
+  /** Whether it can leave out contents until they are asked for. A server of plain files cannot. */
+  filters: boolean;
+}
+
 /**
- * Where the repository moved to, when its host redirects.
- * @throws {SourceError} when that is no place to read from
+ * Asks a server over HTTP what it can do, as git would.
+ * @throws {SourceError} when it redirects to a place that is not read
  */
-export async function redirectedUrl(
+export async function askServer(
   target: GitTarget,
   options: SourceOptions,
-  environment: { fetcher: Fetcher; integrations: Integrations },
-): Promise<string | undefined> {
-  const header = authorization(target, options, environment.integrations);
+  { fetcher, integrations }: { fetcher: Fetcher; integrations: Integrations },
+  credentials = true,
+): Promise<ServerFacts> {
+  const header = credentials ? authorization(target, options, integrations) : undefined;
   const probe = '/info/refs?service=git-upload-pack';
   const response = await asSourceError(() =>
-    environment.fetcher.fetch(`${target.url}${probe}`, {
+    fetcher.fetch(`${target.url}${probe}`, {
       anyHost: true,
-      headers: { 'git-protocol': 'version=2' },
+      headers: { 'git-protocol': 'version=2', 'user-agent': 'git/2 (callboard)' },
+      maxBytes: ANSWER_BYTES,
       ...(header ? { credentials: { authorization: header.value } } : {}),
     }),
   );
-  const [base] = response.url.split('/info/refs');
-  return base && base !== target.url && response.url.includes(probe) ? base : undefined;
+  const speaksGit = response.headers.get('content-type') === 'application/x-git-upload-pack-advertisement';
+  const url = response.url.endsWith(probe) ? response.url.slice(0, -probe.length) : target.url;
+  return { url, filters: speaksGit && response.body.includes('filter') };
 }
 
 function authorization(

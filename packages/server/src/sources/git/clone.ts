@@ -1,10 +1,10 @@
 /** The clone in the cache folder: bare, without the contents of files until they are asked for, and made anew when it is broken. */
 import type { ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { access as canAccess, rm } from 'node:fs/promises';
+import { access, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { SourceError } from '../source-error.ts';
-import { gitFailure } from './failures.ts';
+import { cloneFailure, gitFailure } from './failures.ts';
 import type { Remote, RemoteHead } from './remote.ts';
 import { runGit, startGit, type GitRun } from './run-git.ts';
 import { parseTree, type TreeFile } from './tree.ts';
@@ -13,12 +13,19 @@ import { parseTree, type TreeFile } from './tree.ts';
 const CONTENTS_AT_ONCE = 20_000;
 const LOCAL_TIMEOUT = 120_000;
 const FETCH_TIMEOUT = 900_000;
-const PARTIAL = ['--filter=blob:none'];
+const PARTIAL = '--filter=blob:none';
 const FETCH = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules'];
 
 /** Where the clone of a target is kept; sources with the same target share it. */
 export function cloneFolder(cacheFolder: string, target: string): string {
   return join(cacheFolder, 'git', createHash('sha256').update(target).digest('hex').slice(0, 32));
+}
+
+export interface CloneState {
+  commit: string;
+  files: TreeFile[];
+  /** Ids of contents that were not fetched. */
+  missing: Set<string>;
 }
 
 type Step = Pick<GitRun, 'args'> & Partial<Pick<GitRun, 'input' | 'enough'>>;
@@ -35,43 +42,27 @@ export class Clone {
   /**
    * Brings the clone to the head and lists its files.
    * @param wanted picks the files whose contents are going to be read
-   * @returns the commit that the clone is at: the head, or what was pushed since it was asked for
    * @throws {SourceError}
    */
-  async update(
-    head: RemoteHead,
-    wanted: (files: TreeFile[]) => TreeFile[],
-  ): Promise<{ commit: string; files: TreeFile[] }> {
+  async update(head: RemoteHead, wanted: (files: TreeFile[]) => TreeFile[]): Promise<CloneState> {
     return exclusively(this.#folder, async () => {
-      // A clone that was cut off or damaged is made anew; the last try is for hosts that cannot leave out contents.
-      for (const filter of [PARTIAL, PARTIAL]) {
-        try {
-          return await this.#update(head, wanted, filter);
-        } catch (error) {
-          if (!(error instanceof SourceError) || error.code !== 'git-failed') throw error;
-          await rm(this.#folder, { recursive: true, force: true });
-        }
+      try {
+        return await this.#update(head, wanted);
+      } catch (error) {
+        if (!(error instanceof SourceError) || error.code !== 'git-failed') throw error;
+        // Cut off or damaged: a new one is soon made.
+        await rm(this.#folder, { recursive: true, force: true });
+        return this.#update(head, wanted);
       }
-      return this.#update(head, wanted, []);
     });
   }
 
-  /** Fetches, in one go, the contents that are not there yet. @throws {SourceError} */
-  async fetchContents(commit: string, files: readonly TreeFile[]): Promise<void> {
-    const listing = await this.run({
-      args: ['rev-list', '--objects', '--no-object-names', '--missing=print', `${commit}^{tree}`],
-    });
-    const missing = new Set(
-      listing
-        .toString('utf8')
-        .split('\n')
-        .filter((line) => line.startsWith('?')),
-    );
-    const wanted = [...new Set(files.map(({ id }) => id))].filter((id) => missing.has(`?${id}`));
-    for (let start = 0; start < wanted.length; start += CONTENTS_AT_ONCE) {
-      const input = `${wanted.slice(start, start + CONTENTS_AT_ONCE).join('\n')}\n`;
+  /** Fetches contents that are not there yet, all in one go. @throws {SourceError} */
+  async fetchContents(ids: readonly string[]): Promise<void> {
+    for (let start = 0; start < ids.length; start += CONTENTS_AT_ONCE) {
+      const input = `${ids.slice(start, start + CONTENTS_AT_ONCE).join('\n')}\n`;
       await this.#fetch({
-        args: ['-c', 'fetch.negotiationAlgorithm=noop', ...FETCH, ...PARTIAL, '--stdin', 'origin'],
+        args: ['-c', 'fetch.negotiationAlgorithm=noop', ...FETCH, PARTIAL, '--stdin', 'origin'],
         input,
       });
     }
@@ -90,31 +81,45 @@ export class Clone {
     return result.stdout;
   }
 
-  /** A git process in the clone that fetches what it misses. @throws {SourceError} */
-  async start(args: readonly string[]): Promise<ChildProcess> {
-    const { settings, protocols } = await this.#remote.access();
-    return startGit({ args: this.#inside(args), cwd: dirname(this.#folder), settings, protocols });
+  /** A git process in the clone, with pipes. */
+  start(args: readonly string[]): ChildProcess {
+    return startGit({ args: this.#inside(args), cwd: dirname(this.#folder) });
   }
 
-  async #update(
-    head: RemoteHead,
-    wanted: (files: TreeFile[]) => TreeFile[],
-    filter: string[],
-  ): Promise<{ commit: string; files: TreeFile[] }> {
+  async #update(head: RemoteHead, wanted: (files: TreeFile[]) => TreeFile[]): Promise<CloneState> {
     const name = `refs/callboard/${createHash('sha256').update(head.reference).digest('hex').slice(0, 16)}`;
-    const exists = await canAccess(join(this.#folder, 'HEAD')).then(
-      () => true,
-      () => false,
-    );
+    const exists = await isThere(join(this.#folder, 'HEAD'));
     if (!exists) await this.run({ args: ['init', '--quiet', '--bare'] });
-    if (!exists || (await this.#commitAt(name)) !== head.commit) {
-      await this.#fetch({ args: [...FETCH, ...filter, '--force', 'origin', `+${head.reference}:${name}`] });
-    }
+    if (!exists || (await this.#commitAt(name)) !== head.commit) await this.#fetchCommits(`+${head.reference}:${name}`);
+    // What was pushed since the head was asked for is just as good: the next look finds nothing new in it.
     const commit = await this.#commitAt(name);
     const files = parseTree(await this.run({ args: ['ls-tree', '-r', '-z', '--full-tree', commit] }));
-    const contents = wanted(files);
-    if (contents.length) await this.fetchContents(commit, contents);
-    return { commit, files };
+    const missing = await this.#missing(commit);
+    const ids = new Set(wanted(files).map(({ id }) => id)).intersection(missing);
+    await this.fetchContents([...ids]);
+    return { commit, files, missing: missing.difference(ids) };
+  }
+
+  /** Without the contents of files, where the server can leave them out. */
+  async #fetchCommits(reference: string): Promise<void> {
+    const partial = await this.#remote.filters();
+    const marker = join(this.#folder, 'callboard-whole');
+    const whole = await isThere(marker);
+    if (!partial && !whole) {
+      // git would ask a server of plain files for what a partial clone lacks, and again for that, without end.
+      await rm(this.#folder, { recursive: true, force: true });
+      await this.run({ args: ['init', '--quiet', '--bare'] });
+      await writeFile(marker, '');
+    }
+    await this.#fetch({ args: [...FETCH, ...(partial && !whole ? [PARTIAL] : []), '--force', 'origin', reference] });
+  }
+
+  async #missing(commit: string): Promise<Set<string>> {
+    const listing = await this.run({
+      args: ['rev-list', '--objects', '--no-object-names', '--missing=print', `${commit}^{tree}`],
+    });
+    const lines = listing.toString('utf8').split('\n');
+    return new Set(lines.filter((line) => line.startsWith('?')).map((line) => line.slice(1)));
   }
 
   async #fetch(step: Step): Promise<void> {
@@ -139,6 +144,13 @@ export class Clone {
   #inside(args: readonly string[]): string[] {
     return [`--git-dir=${this.#folder}`, ...args];
   }
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
 }
 
 const running = new Map<string, Promise<unknown>>();

@@ -83,6 +83,17 @@ export function gitFailure(url: string, stderr: string, secrets: readonly string
   );
 }
 
+/** The clone failed, not the other side: `git-failed`, unless it is the disk's fault. */
+export function cloneFailure(url: string, stderr: string): SourceError {
+  const failure = gitFailure(url, stderr, []);
+  if (failure.code === 'disk-full') return failure;
+  return new SourceError(
+    'git-failed',
+    `The clone of ${displayUrl(url)} cannot be read: ${lastWords(stderr)}`,
+    'The next look makes it anew.',
+  );
+}
+
 /** Takes secrets, and credentials in URLs, out of a text. */
 export function redact(text: string, secrets: readonly string[]): string {
   let plain = text;

@@ -1,5 +1,6 @@
 /** A repository at one commit, read through its clone. */
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { HarvestReadError, type FileLocation } from '@callboard/plugin/server';
 import { fileTooLarge, tooManyFiles } from '../folder/errors.ts';
 import { createMatcher, isReachable } from '../globs.ts';
@@ -8,7 +9,7 @@ import { encodePath, type Integrations, type ScmFile } from '../scm/provider.ts'
 import { repositoryKey } from '../scm/repository-url.ts';
 import { resolveTarget, scmFileOf, scmLocation } from '../scm/scm-url.ts';
 import type { CommitInfo, Limits, Snapshot, SnapshotFile } from '../source.ts';
-import type { Clone } from './clone.ts';
+import type { Clone, CloneState } from './clone.ts';
 import { ObjectReader } from './object-reader.ts';
 import type { GitTarget } from './target.ts';
 import type { TreeFile } from './tree.ts';
@@ -16,10 +17,10 @@ import type { TreeFile } from './tree.ts';
 export interface GitSnapshotOptions {
   clone: Clone;
   target: GitTarget;
+  state: CloneState;
   commit: CommitInfo;
   /** Name of the branch, or the reference where it is none. */
   branch: string;
-  files: TreeFile[];
   limits: Limits;
   integrations: Integrations;
 }
@@ -32,23 +33,27 @@ export class GitSnapshot implements Snapshot {
   readonly #options: GitSnapshotOptions;
   readonly #ids: Map<string, string>;
   readonly #scm: ScmFile | undefined;
-  #sizes: Promise<ObjectReader> | undefined;
-  #contents: Promise<ObjectReader> | undefined;
+  readonly #missing: Set<string>;
+  readonly #wanted = new Set<string>();
+  #fetching: Promise<void> | undefined;
+  #sizes: ObjectReader | undefined;
+  #contents: ObjectReader | undefined;
 
   constructor(options: GitSnapshotOptions) {
     this.#options = options;
     this.commit = options.commit;
-    this.#ids = new Map(options.files.map(({ path, id }) => [path, id]));
+    this.#ids = new Map(options.state.files.map(({ path, id }) => [path, id]));
+    this.#missing = new Set(options.state.missing);
     const { address } = options.target;
     this.#scm = address && scmFileOf(address, options.branch, options.integrations);
   }
 
   async list(globs: string[], exclude: string[]): Promise<SnapshotFile[]> {
-    const { files, limits, clone, target } = this.#options;
-    const found = matchingFiles(files, globs, exclude);
+    const { state, limits, target } = this.#options;
+    const found = matchingFiles(state.files, globs, exclude);
     const limit = limits.filesPerRepository ?? FILES_PER_REPOSITORY;
     if (found.length > limit) throw tooManyFiles(target.url, limit);
-    if (found.length) await clone.fetchContents(this.commit.id, found);
+    await Promise.all(found.map(({ id }) => this.#fetch(id)));
     return found.map(({ path, id }) => ({ path, hash: id })).sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
@@ -60,8 +65,8 @@ export class GitSnapshot implements Snapshot {
     const id = this.#id(path);
     if ((await this.#size(id)) > this.#options.limits.fileBytes)
       throw fileTooLarge(path, this.#options.limits.fileBytes);
-    this.#contents ??= this.#reader('--batch', true);
-    const reply = await (await this.#contents).ask(id);
+    this.#contents ??= new ObjectReader(this.#options.clone.start(['cat-file', '--batch']), true);
+    const reply = await this.#contents.ask(id);
     if (!reply?.bytes) throw unreadable(path);
     return reply.bytes;
   }
@@ -100,16 +105,27 @@ export class GitSnapshot implements Snapshot {
   }
 
   async close(): Promise<void> {
-    for (const reader of [this.#sizes, this.#contents]) (await reader)?.close();
+    for (const reader of [this.#sizes, this.#contents]) reader?.close();
   }
 
   async #size(id: string): Promise<number> {
-    this.#sizes ??= this.#reader('--batch-check', false);
-    return (await (await this.#sizes).ask(id))?.size ?? 0;
+    await this.#fetch(id);
+    this.#sizes ??= new ObjectReader(this.#options.clone.start(['cat-file', '--batch-check']), false);
+    return (await this.#sizes.ask(id))?.size ?? 0;
   }
 
-  async #reader(mode: string, contents: boolean): Promise<ObjectReader> {
-    return new ObjectReader(await this.#options.clone.start(['cat-file', mode]), contents);
+  /** Fetches a content unless it is there; those that are asked for at the same time come together. */
+  async #fetch(id: string): Promise<void> {
+    if (!this.#missing.has(id)) return;
+    this.#wanted.add(id);
+    this.#fetching ??= nextTurn().then(async () => {
+      const ids = [...this.#wanted];
+      this.#wanted.clear();
+      this.#fetching = undefined;
+      await this.#options.clone.fetchContents(ids);
+      for (const fetched of ids) this.#missing.delete(fetched);
+    });
+    await this.#fetching;
   }
 
   #id(path: string): string {

@@ -24,17 +24,10 @@ export function openGitSource(spec: SourceSpec, environment: SourceEnvironment):
     spec.options.name ?? (address ? `${address.owner}/${address.name}` : basename(target.url).replace(/\.git$/, ''));
 
   async function open(head: RemoteHead) {
-    const { commit, files } = await clone.update(head, (tree) => matchingFiles(tree, descriptors, exclude));
+    const state = await clone.update(head, (files) => matchingFiles(files, descriptors, exclude));
+    const commit = (await readCommit(clone, [state.commit])) ?? { id: state.commit };
     const branch = head.reference.replace('refs/heads/', '');
-    return new GitSnapshot({
-      clone,
-      target,
-      commit: (await readCommit(clone, [commit])) ?? { id: commit },
-      branch,
-      files,
-      limits,
-      integrations,
-    });
+    return new GitSnapshot({ clone, target, state, commit, branch, limits, integrations });
   }
 
   return {

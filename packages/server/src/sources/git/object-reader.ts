@@ -15,8 +15,8 @@ interface Question {
   timer: NodeJS.Timeout;
 }
 
-/** How long one answer may take; a content that is not there yet comes over the network. */
-const ANSWER_TIMEOUT = 120_000;
+/** How long one answer may take. */
+const ANSWER_TIMEOUT = 60_000;
 
 /** Talks to `git cat-file --batch` (contents) or `--batch-check` (sizes). */
 export class ObjectReader {

@@ -4,7 +4,14 @@ import type { Config } from '../../config/schema.ts';
 export type Integrations = Config['integrations'];
 export type ProviderName = keyof Integrations;
 /** Nothing configured: only what URLs show by themselves. */
-export const NO_INTEGRATIONS: Integrations = { github: [], gitlab: [], bitbucketCloud: [], bitbucketServer: [], gitea: [], azure: [] };
+export const NO_INTEGRATIONS: Integrations = {
+  github: [],
+  gitlab: [],
+  bitbucketCloud: [],
+  bitbucketServer: [],
+  gitea: [],
+  azure: [],
+};
 
 /** Settings of one host under `integrations`. */
 export type HostIntegration = Integrations[ProviderName][number];

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { NO_INTEGRATIONS, type Integrations } from './provider.ts';
 import { parseRepositoryUrl, repositoryKey } from './repository-url.ts';
-import { parseScmUrl, readRequest, repositoryWebUrl, resolveTarget, resolveUrl, scmLocation, scmRepositoryKey } from './scm-url.ts';
+import {
+  parseScmUrl,
+  readRequest,
+  repositoryWebUrl,
+  resolveTarget,
+  resolveUrl,
+  scmLocation,
+  scmRepositoryKey,
+} from './scm-url.ts';
 
 const integrations: Integrations = {
   ...NO_INTEGRATIONS,
@@ -81,13 +89,20 @@ describe.each(files)('$url', ({ url, parts, read, folder, edit }) => {
     const sibling = parseScmUrl(resolveUrl(url, './api/openapi.yaml', integrations), integrations);
     const folderPath = parts.path.split('/').slice(0, -1).join('/');
     expect(sibling).toEqual({ ...file, path: [folderPath, 'api/openapi.yaml'].filter(Boolean).join('/') });
-    expect(parseScmUrl(resolveUrl(url, '/mkdocs.yml', integrations), integrations)).toEqual({ ...file, path: 'mkdocs.yml' });
-    expect(() => resolveUrl(url, '../../../x.yaml', integrations)).toThrow(expect.objectContaining({ code: 'path-outside-repository' }));
+    expect(parseScmUrl(resolveUrl(url, '/mkdocs.yml', integrations), integrations)).toEqual({
+      ...file,
+      path: 'mkdocs.yml',
+    });
+    expect(() => resolveUrl(url, '../../../x.yaml', integrations)).toThrow(
+      expect.objectContaining({ code: 'path-outside-repository' }),
+    );
   });
 });
 
 test('tokens go into credentials, in the way of each host', () => {
-  const headers = files.map(({ url }) => readRequest(parseScmUrl(url, integrations)!, integrations).credentials?.['authorization']);
+  const headers = files.map(
+    ({ url }) => readRequest(parseScmUrl(url, integrations)!, integrations).credentials?.['authorization'],
+  );
   expect(headers).toEqual([
     undefined,
     'Bearer ghe-token',
@@ -102,29 +117,66 @@ test('tokens go into credentials, in the way of each host', () => {
 test('a token for github.com reads through the API, where it also opens private repositories', () => {
   const file = parseScmUrl('https://github.com/acme/needle-drop/blob/main/a.yaml', integrations)!;
   const request = readRequest(file, { ...integrations, github: [{ host: 'github.com', token: 'gh-token' }] });
-  expect(request).toMatchObject({ url: 'https://api.github.com/repos/acme/needle-drop/contents/a.yaml?ref=main', credentials: { authorization: 'Bearer gh-token' } });
+  expect(request).toMatchObject({
+    url: 'https://api.github.com/repos/acme/needle-drop/contents/a.yaml?ref=main',
+    credentials: { authorization: 'Bearer gh-token' },
+  });
 });
 
 test('other ways to write a file are understood', () => {
   const path = (url: string) => parseScmUrl(url, integrations);
-  expect(path('https://raw.githubusercontent.com/acme/x/main/a/b.yaml')).toMatchObject({ base: 'https://github.com', ref: 'main', path: 'a/b.yaml' });
-  expect(path('https://raw.githubusercontent.com/acme/x/refs/heads/main/b.yaml')).toMatchObject({ ref: 'main', path: 'b.yaml' });
-  expect(path('https://gitlab.com/acme/x/blob/main/b.yaml')).toMatchObject({ owner: 'acme', name: 'x', ref: 'main', path: 'b.yaml' });
-  expect(path('https://codeberg.org/acme/x/raw/branch/main/b.yaml')).toMatchObject({ provider: 'gitea', path: 'b.yaml' });
-  expect(path('https://bb.corp.example/users/ada/repos/x/raw/b.yaml?at=refs%2Fheads%2Fmain')).toMatchObject({ owner: '~ada', ref: 'main' });
-  expect(path('https://acme.visualstudio.com/sound/_git/x?path=%2Fb.yaml')).toMatchObject({ provider: 'azure', owner: 'sound', name: 'x', ref: '' });
+  expect(path('https://raw.githubusercontent.com/acme/x/main/a/b.yaml')).toMatchObject({
+    base: 'https://github.com',
+    ref: 'main',
+    path: 'a/b.yaml',
+  });
+  expect(path('https://raw.githubusercontent.com/acme/x/refs/heads/main/b.yaml')).toMatchObject({
+    ref: 'main',
+    path: 'b.yaml',
+  });
+  expect(path('https://gitlab.com/acme/x/blob/main/b.yaml')).toMatchObject({
+    owner: 'acme',
+    name: 'x',
+    ref: 'main',
+    path: 'b.yaml',
+  });
+  expect(path('https://codeberg.org/acme/x/raw/branch/main/b.yaml')).toMatchObject({
+    provider: 'gitea',
+    path: 'b.yaml',
+  });
+  expect(path('https://bb.corp.example/users/ada/repos/x/raw/b.yaml?at=refs%2Fheads%2Fmain')).toMatchObject({
+    owner: '~ada',
+    ref: 'main',
+  });
+  expect(path('https://acme.visualstudio.com/sound/_git/x?path=%2Fb.yaml')).toMatchObject({
+    provider: 'azure',
+    owner: 'sound',
+    name: 'x',
+    ref: '',
+  });
   expect(path('https://unknown.example/group/x/-/blob/main/b.yaml')).toMatchObject({ provider: 'gitlab' });
 });
 
 test('what is no file of a code host is left as it is', () => {
-  for (const url of ['https://example.com/catalog-info.yaml', 'https://github.com/acme/x', 'https://github.com/acme/x/issues/1', 'file:///x', 'x', 'https://docs.example/guide/src/intro'])
+  for (const url of [
+    'https://example.com/catalog-info.yaml',
+    'https://github.com/acme/x',
+    'https://github.com/acme/x/issues/1',
+    'file:///x',
+    'x',
+    'https://docs.example/guide/src/intro',
+  ])
     expect(parseScmUrl(url, integrations), url).toBeUndefined();
-  expect(resolveUrl('https://example.com/a/b.yaml', '../c.yaml?x=1', integrations)).toBe('https://example.com/c.yaml?x=1');
+  expect(resolveUrl('https://example.com/a/b.yaml', '../c.yaml?x=1', integrations)).toBe(
+    'https://example.com/c.yaml?x=1',
+  );
 });
 
 test('only web addresses are resolved to', () => {
   for (const target of ['javascript:alert(1)', 'file:///etc/passwd', 'data:text/plain,x', 'https://'])
-    expect(() => resolveUrl('https://example.com/a.yaml', target, integrations), target).toThrow(expect.objectContaining({ code: 'address-refused' }));
+    expect(() => resolveUrl('https://example.com/a.yaml', target, integrations), target).toThrow(
+      expect.objectContaining({ code: 'address-refused' }),
+    );
 });
 
 test('a commit cannot be edited', () => {
@@ -158,33 +210,51 @@ describe('URLs of repositories', () => {
   });
 
   test('paths of this machine are none', () => {
-    for (const path of ['/srv/git/x.git', './x', 'C:\\git\\x', 'file:///srv/x.git', 'x']) expect(parseRepositoryUrl(path), path).toBeUndefined();
+    for (const path of ['/srv/git/x.git', './x', 'C:\\git\\x', 'file:///srv/x.git', 'x'])
+      expect(parseRepositoryUrl(path), path).toBeUndefined();
   });
 
   test('have a page', () => {
-    expect(repositoryWebUrl(parseRepositoryUrl('git@github.com:acme/x.git')!, integrations)).toBe('https://github.com/acme/x');
-    expect(repositoryWebUrl(parseRepositoryUrl('ssh://git@bb.corp.example:7999/snd/x.git')!, integrations)).toBe('https://bb.corp.example/projects/snd/repos/x');
-    expect(repositoryWebUrl(parseRepositoryUrl('https://git.example/a/x.git')!, integrations)).toBe('https://git.example/a/x');
+    expect(repositoryWebUrl(parseRepositoryUrl('git@github.com:acme/x.git')!, integrations)).toBe(
+      'https://github.com/acme/x',
+    );
+    expect(repositoryWebUrl(parseRepositoryUrl('ssh://git@bb.corp.example:7999/snd/x.git')!, integrations)).toBe(
+      'https://bb.corp.example/projects/snd/repos/x',
+    );
+    expect(repositoryWebUrl(parseRepositoryUrl('https://git.example/a/x.git')!, integrations)).toBe(
+      'https://git.example/a/x',
+    );
   });
 
   test('are the same as those of their files', () => {
     for (const { url } of files) {
       const file = parseScmUrl(url, integrations)!;
-      const clone = repositoryWebUrl({ hostname: new URL(url).hostname, base: file.base, owner: file.owner, name: file.name }, integrations);
+      const clone = repositoryWebUrl(
+        { hostname: new URL(url).hostname, base: file.base, owner: file.owner, name: file.name },
+        integrations,
+      );
       expect(repositoryKey(parseRepositoryUrl(clone)!), url).toBe(scmRepositoryKey(file));
     }
   });
 });
 
 describe('what a file of a repository names', () => {
-  const folder = { ...parseScmUrl('https://github.com/acme/x/blob/feature/a.yaml', integrations)!, ref: 'feature/one', path: '' };
+  const folder = {
+    ...parseScmUrl('https://github.com/acme/x/blob/feature/a.yaml', integrations)!,
+    ref: 'feature/one',
+    path: '',
+  };
 
   test('a URL into the same repository and branch is a path', () => {
     const at = (target: string) => resolveTarget('svc/catalog-info.yaml', target, folder, integrations);
     expect(at('https://github.com/acme/x/blob/feature/one/api/a.yaml')).toEqual({ inside: 'api/a.yaml' });
     expect(at('./a.yaml')).toEqual({ inside: 'svc/a.yaml' });
-    expect(at('https://github.com/acme/x/blob/main/a.yaml')).toEqual({ outside: 'https://github.com/acme/x/blob/main/a.yaml' });
-    expect(at('https://github.com/acme/y/blob/feature/one/a.yaml')).toEqual({ outside: 'https://github.com/acme/y/blob/feature/one/a.yaml' });
+    expect(at('https://github.com/acme/x/blob/main/a.yaml')).toEqual({
+      outside: 'https://github.com/acme/x/blob/main/a.yaml',
+    });
+    expect(at('https://github.com/acme/y/blob/feature/one/a.yaml')).toEqual({
+      outside: 'https://github.com/acme/y/blob/feature/one/a.yaml',
+    });
   });
 
   test('in a part of a repository, URLs to other parts lead outside', () => {
