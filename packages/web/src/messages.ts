@@ -28,7 +28,6 @@ export const messages = {
   focusSearch: 'Search',
   focusSearchAnywhere: 'Search, from anywhere',
   showKeys: 'This list',
-  close: 'Close',
   dismiss: 'Dismiss',
   live: {
     down: 'Live updates are interrupted. What you see may be old; trying again.',

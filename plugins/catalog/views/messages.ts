@@ -216,7 +216,6 @@ spec:
     addThis: 'Add source',
     preview: 'Preview',
     cancel: 'Cancel',
-    close: 'Close',
     empty: 'There is no source yet',
     emptyText: 'Add a folder of repositories, a git URL or the URL of a single file. What it declares appears in the catalog within seconds.',
     origin: {

@@ -9,6 +9,8 @@ export type { CodeBlockProps } from './code-block.tsx';
 export { ContributedView, useContributions } from './contributions.tsx';
 export type { Contribution, ContributedViewProps, ViewPoint } from './contributions.tsx';
 export { CopyButton } from './copy-button.tsx';
+export { Dialog } from './dialog.tsx';
+export type { DialogProps } from './dialog.tsx';
 export { EntityProvider, useEntity } from './entity-context.tsx';
 export { EntityLink, entityPath, entityQuery } from './entity-link.tsx';
 export type { EntityLinkProps } from './entity-link.tsx';

@@ -1,6 +1,7 @@
 /** Every text of the kit that a person sees. */
 export const messages = {
   unreachable: 'The server cannot be reached.',
+  close: 'Close',
   copy: 'Copy',
   copied: 'Copied',
   copyRefused: 'The browser does not let this page copy. Select the text and copy it yourself.',

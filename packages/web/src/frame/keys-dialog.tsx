@@ -1,4 +1,5 @@
-import { Modal, Switch } from '@mantine/core';
+import { Switch } from '@mantine/core';
+import { Dialog } from '@callboard/plugin/web';
 import { useShortcutList, useSingleKeys } from '@callboard/plugin/web/shell';
 import { messages } from '../messages.ts';
 import styles from './frame.module.css';
@@ -8,7 +9,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
   const shortcuts = useShortcutList();
   const [singleKeys, setSingleKeys] = useSingleKeys();
   return (
-    <Modal opened onClose={onClose} title={messages.keys} closeButtonProps={{ 'aria-label': messages.close }}>
+    <Dialog title={messages.keys} onClose={onClose}>
       <dl className={styles.keys}>
         {shortcuts.map(({ keys, description }) => (
           <div key={keys} className={styles.keysRow}>
@@ -27,6 +28,6 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
         label={messages.singleKeys}
         description={messages.singleKeysHint}
       />
-    </Modal>
+    </Dialog>
   );
 }

@@ -10,6 +10,7 @@ import {
   Link,
   LoadingLines,
   NavLink,
+  Page,
   appliesTo,
   entityPath,
   entityQuery,
@@ -84,13 +85,13 @@ function EntityTabs({ entity, open }: { entity: Entity; open: string }) {
 
 function UnknownEntity({ entityRef }: { entityRef: string }) {
   return (
-    <EmptyState
-      icon="unknown"
-      title={messages.entity.unknown(entityRef)}
-      action={<Link to={`/where?target=${encodeURIComponent(entityRef)}`}>{messages.entity.why}</Link>}
-    >
-      {messages.entity.unknownText}
-    </EmptyState>
+    <Page title={messages.entity.unknown(entityRef)}>
+      <EmptyState
+        icon="unknown"
+        title={messages.entity.unknownText}
+        action={<Link to={`/where?target=${encodeURIComponent(entityRef)}`}>{messages.entity.why}</Link>}
+      />
+    </Page>
   );
 }
 

@@ -41,7 +41,7 @@ function Stop({ icon, title, children }: { icon: string; title: string; children
     <li>
       <Icon name={icon} />
       <div>
-        <h3>{title}</h3>
+        <p className={styles.stopTitle}>{title}</p>
         <div className={styles.stopText}>{children}</div>
       </div>
     </li>

@@ -16,15 +16,15 @@ export function SourceTab({ entity, entityRef }: EntityViewProps) {
       {!data && !error && <LoadingLines lines={4} />}
       {data && <ProvenanceTrail provenance={data} />}
       {data?.raw !== undefined && (
-        <section aria-label={messages.source.raw}>
+        <div>
           <h2 className={styles.blockTitle}>{messages.source.raw}</h2>
           <CodeBlock text={data.raw} label={messages.source.raw} line={data.line} maxHeight="60vh" />
-        </section>
+        </div>
       )}
-      <section aria-label={messages.source.processed}>
+      <div>
         <h2 className={styles.blockTitle}>{messages.source.processed}</h2>
         <CodeBlock text={stringify(entity)} label={messages.source.processed} maxHeight="60vh" />
-      </section>
+      </div>
     </div>
   );
 }

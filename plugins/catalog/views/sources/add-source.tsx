@@ -1,7 +1,7 @@
-import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { FormEvent } from 'react';
-import { ErrorState, LoadingLines, useAction } from '@callboard/plugin/web';
+import { Dialog, ErrorState, LoadingLines, useAction } from '@callboard/plugin/web';
 import { messages } from '../messages.ts';
 import type { PreviewAnswer, SourceItem } from '../types.ts';
 import { SourcePreview } from './source-preview.tsx';
@@ -35,7 +35,7 @@ export function AddSource({ onClose }: { onClose: () => void }) {
     preview.mutate(body);
   }
   return (
-    <Modal opened onClose={onClose} size="lg" title={messages.sources.add} closeButtonProps={{ 'aria-label': messages.sources.close }}>
+    <Dialog wide title={messages.sources.add} onClose={onClose}>
       <form className={styles.addForm} onSubmit={submit}>
         <NativeSelect
           label={messages.sources.typeLabel}
@@ -68,6 +68,6 @@ export function AddSource({ onClose }: { onClose: () => void }) {
           {messages.sources.addThis}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
