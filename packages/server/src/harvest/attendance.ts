@@ -207,7 +207,8 @@ export class Attendance {
     try {
       await this.#options.onNews(attended.spec.id);
     } catch (error) {
-      this.#options.log.warn('the state of a source cannot be shown', { source: attended.spec.target, error: String(error) });
+      // Cut off by the end of the portal: nobody is there to be told.
+      if (this.#active) this.#options.log.warn('the state of a source cannot be shown', { source: attended.spec.target, error: String(error) });
     }
   }
 }

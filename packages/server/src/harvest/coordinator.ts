@@ -244,6 +244,7 @@ export class HarvestCoordinator implements Sources {
   }
 
   async #announce(sourceId: string): Promise<void> {
+    if (this.#closed) return;
     const live = this.#attendance.live().get(sourceId);
     if (live && this.#options.database.dialect === 'postgres') await this.#replicas.tell(sourceId, live);
     await this.#tell(sourceId);
