@@ -73,10 +73,11 @@ export class HarvestCoordinator implements Sources {
   }
 
   async start(): Promise<void> {
-    const { bus, log, database, declared, now } = this.#options;
+    const { bus, changes, log, database, declared, now } = this.#options;
     await declareSources(database, declared, now());
     // A process that was killed between a harvest and this step made up for it here.
     await syncDerivedSources(database, now());
+    await this.committed(await changes.head());
     await this.#refresh();
     bus.on('sources', () => void this.#refresh().catch((error: unknown) => log.error('the list of sources cannot be read', { error: String(error) })));
     this.#leadership = openLeadership(database.address, log, (leading) => {
@@ -102,6 +103,7 @@ export class HarvestCoordinator implements Sources {
 
   /** Resolves when every source that there is has been looked at, by whichever replica harvests, and nothing is going on here. */
   async settled(): Promise<void> {
+    await this.#leadership?.tried;
     for (;;) {
       const news = new Promise<void>((resolve) => this.#news.push(resolve));
       const statuses = await this.list();

@@ -6,6 +6,8 @@ import { SESSION, watchSession } from '../storage/session.ts';
 
 export interface Leadership {
   readonly leading: boolean;
+  /** Resolves when it has been tried for the first time to become the one. */
+  readonly tried: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -17,7 +19,7 @@ const EVERY = 3000;
 export function openLeadership(address: DatabaseAddress, log: Log, onChange: (leading: boolean) => void): Leadership {
   if (address.dialect === 'sqlite') {
     queueMicrotask(() => onChange(true));
-    return { leading: true, close: async () => undefined };
+    return { leading: true, tried: Promise.resolve(), close: async () => undefined };
   }
   return new AdvisoryLock(address.target, log, onChange);
 }
@@ -30,12 +32,13 @@ class AdvisoryLock implements Leadership {
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
   leading = false;
+  readonly tried: Promise<void>;
 
   constructor(url: string, log: Log, onChange: (leading: boolean) => void) {
     this.#url = url;
     this.#log = log;
     this.#onChange = onChange;
-    void this.#look();
+    this.tried = this.#look();
   }
 
   async close(): Promise<void> {

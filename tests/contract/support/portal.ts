@@ -1,0 +1,38 @@
+/** Whole portals on either database, and what a test asks them. */
+import { vi } from 'vitest';
+import type { SourceStatus } from '@callboard/plugin/server';
+import { startCallboard, type TestPortal, type TestPortalOptions } from '../../../packages/server/src/testing.ts';
+import type { DatabaseName } from '../../setup/databases.ts';
+
+/** For whatever happens by itself: no test depends on how long it takes. */
+export const PATIENCE = { timeout: 60_000, interval: 50 };
+
+export function startOn(kind: DatabaseName, options: Omit<TestPortalOptions, 'database'> = {}): Promise<TestPortal> {
+  return startCallboard({ ...options, database: kind === 'postgres' ? process.env['CALLBOARD_TEST_PG']! : 'sqlite' });
+}
+
+/** Description of a component; `undefined` when the catalog has none of that name. @throws when the portal answers neither */
+export async function describe(portal: Pick<TestPortal, 'request'>, name: string): Promise<string | undefined> {
+  const { status, body } = await portal.request(`/api/catalog/entities/by-name/component/default/${name}`);
+  if (status === 404) return undefined;
+  if (status !== 200) throw new Error(`${status}: ${JSON.stringify(body)}`);
+  return (body as { metadata: { description: string } }).metadata.description;
+}
+
+export async function sourcesOf(portal: Pick<TestPortal, 'request'>): Promise<SourceStatus[]> {
+  const { status, body } = await portal.request('/api/callboard/sources');
+  if (status !== 200) throw new Error(`${status}: ${JSON.stringify(body)}`);
+  return (body as { items: SourceStatus[] }).items;
+}
+
+/** Number of entities in the catalog. */
+export async function countEntities(portal: Pick<TestPortal, 'request'>): Promise<number> {
+  const { status, body } = await portal.request('/api/catalog/entities/by-query?limit=0');
+  if (status !== 200) throw new Error(`${status}: ${JSON.stringify(body)}`);
+  return (body as { totalItems: number }).totalItems;
+}
+
+/** Waits until the assertion holds. */
+export function eventually(assertion: () => unknown): Promise<unknown> {
+  return vi.waitFor(assertion, PATIENCE);
+}
