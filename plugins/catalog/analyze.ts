@@ -18,21 +18,39 @@ const slugAnnotations: [RegExp, string][] = [
 ];
 
 /** @param target URL of a repository or of one file */
-export async function analyzeRepository(target: string, fileName: string, catalog: Catalog, scope: AnalyzeScope): Promise<LocationAnalysis> {
+export async function analyzeRepository(
+  target: string,
+  fileName: string,
+  catalog: Catalog,
+  scope: AnalyzeScope,
+): Promise<LocationAnalysis> {
   const isFile = /\.(ya?ml|json)$/i.test(new URL(target).pathname);
-  const input = isFile ? { type: 'url' as const, target } : { type: 'git' as const, target, options: { descriptors: [`**/${fileName}`] } };
+  const input = isFile
+    ? { type: 'url' as const, target }
+    : { type: 'git' as const, target, options: { descriptors: [`**/${fileName}`] } };
   const { entities } = await previewEntities(scope, input);
   const existing = entities
     .filter(({ entity, location }) => location.startsWith('url:') && !entity.metadata.name.startsWith('generated-'))
-    .map(({ ref, entity, location }) => ({ location: { type: 'url' as const, target: location.slice('url:'.length) }, isRegistered: isKnown(ref, location, catalog), entity }));
-  return { existingEntityFiles: existing, generateEntities: existing.length ? [] : [{ entity: suggestion(target), fields: [] }] };
+    .map(({ ref, entity, location }) => ({
+      location: { type: 'url' as const, target: location.slice('url:'.length) },
+      isRegistered: isKnown(ref, location, catalog),
+      entity,
+    }));
+  return {
+    existingEntityFiles: existing,
+    generateEntities: existing.length ? [] : [{ entity: suggestion(target), fields: [] }],
+  };
 }
 
 /** Whether the catalog has the entity, from this very file. */
 function isKnown(ref: string, location: string, catalog: Catalog): boolean {
   const document = catalog.index.find(ref);
   if (document === undefined) return false;
-  const fromHere = catalog.index.search({ op: 'equals', key: 'metadata.annotations.backstage.io/managed-by-location', values: [location.toLowerCase()] });
+  const fromHere = catalog.index.search({
+    op: 'equals',
+    key: 'metadata.annotations.backstage.io/managed-by-location',
+    values: [location.toLowerCase()],
+  });
   return fromHere.members.has(document);
 }
 
@@ -40,7 +58,11 @@ function suggestion(target: string): Entity {
   const url = new URL(target);
   const [owner = '', repository = url.hostname] = url.pathname.split('/').filter(Boolean);
   const plain = repository.replace(/\.git$/, '');
-  const name = plain.replace(/[^A-Za-z0-9_.-]/g, '-').replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '').slice(0, 63) || 'unnamed';
+  const name =
+    plain
+      .replace(/[^A-Za-z0-9_.-]/g, '-')
+      .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '')
+      .slice(0, 63) || 'unnamed';
   const annotation = slugAnnotations.find(([host]) => host.test(url.hostname))?.[1] ?? `${url.hostname}/project-slug`;
   return {
     apiVersion: 'backstage.io/v1alpha1',

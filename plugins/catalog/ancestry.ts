@@ -13,9 +13,17 @@ const managedBy = 'backstage.io/managed-by-location';
 const originOf = 'backstage.io/managed-by-origin-location';
 
 /** The entity itself first, then all that emitted it, nearest first. */
-export async function ancestryOf(document: number, catalog: Catalog, sources: Pick<Sources, 'list'>): Promise<Ancestor[]> {
+export async function ancestryOf(
+  document: number,
+  catalog: Catalog,
+  sources: Pick<Sources, 'list'>,
+): Promise<Ancestor[]> {
   const locations = await allLocations(catalog);
-  const registered = new Map((await sources.list()).flatMap(({ type, target, entityRef }) => (entityRef === undefined ? [] : [[`${type}:${target}`, entityRef] as const])));
+  const registered = new Map(
+    (await sources.list()).flatMap(({ type, target, entityRef }) =>
+      entityRef === undefined ? [] : [[`${type}:${target}`, entityRef] as const],
+    ),
+  );
   const found = new Map<string, Ancestor>();
   const queue = [catalog.index.ref(document)];
   for (let ref = queue.shift(); ref !== undefined; ref = queue.shift()) {
@@ -34,12 +42,21 @@ async function allLocations(catalog: Catalog): Promise<{ ref: string; entity: En
   const { members } = catalog.index.search({ op: 'equals', key: 'kind', values: ['location'] });
   const documents = members.members();
   const texts = await catalog.texts(documents);
-  return texts.flatMap((text, at) => (text === undefined ? [] : [{ ref: catalog.index.ref(documents[at]!), entity: JSON.parse(text) as Entity }]));
+  return texts.flatMap((text, at) =>
+    text === undefined ? [] : [{ ref: catalog.index.ref(documents[at]!), entity: JSON.parse(text) as Entity }],
+  );
 }
 
-function parentsOf(ref: string, entity: Entity, locations: { ref: string; entity: Entity }[], registered: Map<string, string>): string[] {
+function parentsOf(
+  ref: string,
+  entity: Entity,
+  locations: { ref: string; entity: Entity }[],
+  registered: Map<string, string>,
+): string[] {
   const { [managedBy]: location = '', [originOf]: origin = '' } = entity.metadata.annotations ?? {};
-  const naming = locations.filter((each) => each.ref !== ref && targetsOf(each.entity).some((matches) => matches(location))).map((each) => each.ref);
+  const naming = locations
+    .filter((each) => each.ref !== ref && targetsOf(each.entity).some((matches) => matches(location)))
+    .map((each) => each.ref);
   if (naming.length) return naming.sort();
   const root = registered.get(origin);
   return root === undefined || root === ref ? [] : [root];
@@ -50,7 +67,9 @@ function targetsOf({ metadata, spec }: Entity): ((location: string) => boolean)[
   const base = metadata.annotations?.[managedBy] ?? '';
   const colon = base.indexOf(':');
   const type = typeof spec?.type === 'string' ? spec.type : base.slice(0, colon);
-  const targets = [spec?.target, ...(Array.isArray(spec?.targets) ? spec.targets : [])].filter((target) => typeof target === 'string');
+  const targets = [spec?.target, ...(Array.isArray(spec?.targets) ? spec.targets : [])].filter(
+    (target) => typeof target === 'string',
+  );
   return targets.map((target) => {
     const wanted = `${type}:${resolveTarget(type, base.slice(colon + 1), target)}`;
     return wanted.includes('*') ? picomatch(wanted, { dot: true }) : (location: string) => location === wanted;

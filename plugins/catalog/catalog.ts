@@ -61,7 +61,11 @@ export class Catalog {
   async entities(refs: readonly string[]): Promise<Map<string, Entity>> {
     const documents = refs.map((ref) => this.index.find(ref)).filter((document) => document !== undefined);
     const texts = await this.texts(documents);
-    return new Map(texts.flatMap((text, at) => (text === undefined ? [] : [[this.index.ref(documents[at]!), JSON.parse(text) as Entity] as const])));
+    return new Map(
+      texts.flatMap((text, at) =>
+        text === undefined ? [] : [[this.index.ref(documents[at]!), JSON.parse(text) as Entity] as const],
+      ),
+    );
   }
 
   #ready(document: number, found: Map<number, string>): boolean {
@@ -74,7 +78,12 @@ export class Catalog {
   async #fill(documents: readonly number[], found: Map<number, string>): Promise<void> {
     const wanted = documents
       .filter((document) => this.index.isPresent(document))
-      .map((document) => ({ document, revision: this.index.revision(document), info: this.index.info(document), relations: this.index.relationsOf(document) }));
+      .map((document) => ({
+        document,
+        revision: this.index.revision(document),
+        info: this.index.info(document),
+        relations: this.index.relationsOf(document),
+      }));
     const bodies = await this.#scope.records.bodies(wanted.map(({ info }) => info.hash));
     for (const [at, { document, revision, info, relations }] of wanted.entries()) {
       const body = bodies[at];

@@ -16,7 +16,14 @@ interface Format {
 
 const chunk = 200;
 /** What the portal puts in; a descriptor that is read elsewhere gets its own. */
-const ownAnnotations = ['managed-by-location', 'managed-by-origin-location', 'view-url', 'edit-url', 'source-location', 'orphan'].map((name) => `backstage.io/${name}`);
+const ownAnnotations = [
+  'managed-by-location',
+  'managed-by-origin-location',
+  'view-url',
+  'edit-url',
+  'source-location',
+  'orphan',
+].map((name) => `backstage.io/${name}`);
 const columns: [string, (entity: Entity) => unknown][] = [
   ['kind', ({ kind }) => kind],
   ['namespace', ({ metadata }) => metadata.namespace],
@@ -32,9 +39,27 @@ const columns: [string, (entity: Entity) => unknown][] = [
 ];
 
 const formats: Record<ExportFormat, Format> = {
-  yaml: { contentType: 'application/yaml; charset=utf-8', before: '', between: '---\n', after: '', write: (entity) => stringify(descriptorOf(entity), { lineWidth: 0 }) },
-  json: { contentType: 'application/json; charset=utf-8', before: '[', between: ',\n', after: ']\n', write: (entity) => JSON.stringify(entity) },
-  csv: { contentType: 'text/csv; charset=utf-8', before: `${columns.map(([name]) => name).join(',')}\r\n`, between: '', after: '', write: csvRow },
+  yaml: {
+    contentType: 'application/yaml; charset=utf-8',
+    before: '',
+    between: '---\n',
+    after: '',
+    write: (entity) => stringify(descriptorOf(entity), { lineWidth: 0 }),
+  },
+  json: {
+    contentType: 'application/json; charset=utf-8',
+    before: '[',
+    between: ',\n',
+    after: ']\n',
+    write: (entity) => JSON.stringify(entity),
+  },
+  csv: {
+    contentType: 'text/csv; charset=utf-8',
+    before: `${columns.map(([name]) => name).join(',')}\r\n`,
+    between: '',
+    after: '',
+    write: csvRow,
+  },
 };
 
 export function exportReply(format: ExportFormat, documents: readonly number[], catalog: Catalog): Reply {
@@ -43,7 +68,11 @@ export function exportReply(format: ExportFormat, documents: readonly number[], 
   return new Reply(200, Readable.from(pieces(formats[format], documents, catalog), { objectMode: false }), headers);
 }
 
-async function* pieces({ before, between, after, write }: Format, documents: readonly number[], catalog: Catalog): AsyncGenerator<string> {
+async function* pieces(
+  { before, between, after, write }: Format,
+  documents: readonly number[],
+  catalog: Catalog,
+): AsyncGenerator<string> {
   if (before) yield before;
   let isFirst = true;
   for (let at = 0; at < documents.length; at += chunk) {
@@ -60,7 +89,12 @@ async function* pieces({ before, between, after, write }: Format, documents: rea
 function descriptorOf({ apiVersion, kind, metadata, spec }: Entity): object {
   const { uid: _uid, etag: _etag, annotations, ...rest } = metadata;
   const own = Object.entries(annotations ?? {}).filter(([name]) => !ownAnnotations.includes(name));
-  return { apiVersion, kind, metadata: { ...rest, ...(own.length && { annotations: Object.fromEntries(own) }) }, ...(spec && { spec }) };
+  return {
+    apiVersion,
+    kind,
+    metadata: { ...rest, ...(own.length && { annotations: Object.fromEntries(own) }) },
+    ...(spec && { spec }),
+  };
 }
 
 function csvRow(entity: Entity): string {

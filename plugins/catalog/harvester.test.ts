@@ -1,5 +1,12 @@
 import { posix } from 'node:path';
-import { createModel, HarvestReadError, type FileResult, type HarvestContext, type HarvestFile, type KindRule } from '@callboard/plugin/server';
+import {
+  createModel,
+  HarvestReadError,
+  type FileResult,
+  type HarvestContext,
+  type HarvestFile,
+  type KindRule,
+} from '@callboard/plugin/server';
 import { describe, expect, test } from 'vitest';
 import harvester from './harvester.ts';
 
@@ -13,7 +20,10 @@ interface Reading {
 }
 
 /** Harvests one file of a repository on a code host. */
-function harvest(text: string, { files = {}, rules, origin = 'url:https://github.com/acme/web', location }: Reading = {}): Promise<FileResult> {
+function harvest(
+  text: string,
+  { files = {}, rules, origin = 'url:https://github.com/acme/web', location }: Reading = {},
+): Promise<FileResult> {
   const path = 'services/pay/catalog-info.yaml';
   const context: HarvestContext = {
     config: {},
@@ -26,17 +36,28 @@ function harvest(text: string, { files = {}, rules, origin = 'url:https://github
       if (target.startsWith(root)) return { inside: target.slice(root.length) };
       if (target.startsWith('https://')) return { outside: target };
       const inside = target.startsWith('/') ? target.slice(1) : posix.join(posix.dirname(from), target);
-      if (inside.startsWith('..')) throw new HarvestReadError('path-outside-repository', `${target} leads out of the repository.`, 'Name a file of the same repository.');
+      if (inside.startsWith('..'))
+        throw new HarvestReadError(
+          'path-outside-repository',
+          `${target} leads out of the repository.`,
+          'Name a file of the same repository.',
+        );
       return { inside };
     },
     read: async (wanted) => {
       const found = files[wanted];
-      if (found === undefined) throw new HarvestReadError('file-unreadable', `${wanted} does not exist.`, 'Correct the path.');
+      if (found === undefined)
+        throw new HarvestReadError('file-unreadable', `${wanted} does not exist.`, 'Correct the path.');
       return found;
     },
     glob: async () => [],
   };
-  const onHost = { ref: `url:${root}${path}`, viewUrl: `${root}${path}`, editUrl: `${root.replace('/blob/', '/edit/')}${path}`, sourceRef: `url:${root.replace('/blob/', '/tree/')}services/pay/` };
+  const onHost = {
+    ref: `url:${root}${path}`,
+    viewUrl: `${root}${path}`,
+    editUrl: `${root.replace('/blob/', '/edit/')}${path}`,
+    sourceRef: `url:${root.replace('/blob/', '/tree/')}services/pay/`,
+  };
   return harvester.read({ path, text, location: location ?? onHost, reason: 'name' }, context);
 }
 
@@ -51,7 +72,12 @@ test('an entity becomes a record under its ref, annotated with where it was read
   const { records, findings, failed } = await harvest(component());
   expect({ findings, failed }).toEqual({ findings: [], failed: [] });
   expect(records).toHaveLength(1);
-  expect(records[0]).toMatchObject({ key: 'component:default/pay', document: 1, position: { line: 1, column: 1 }, positions: { '/spec/owner': { line: 5, column: 53 } } });
+  expect(records[0]).toMatchObject({
+    key: 'component:default/pay',
+    document: 1,
+    position: { line: 1, column: 1 },
+    positions: { '/spec/owner': { line: 5, column: 53 } },
+  });
   expect(records[0]!.body).toEqual({
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
@@ -81,12 +107,19 @@ test('links in the file win, claims about where it is managed do not', async () 
 `),
   );
   const { annotations } = records[0]!.body.metadata as { annotations: Record<string, string> };
-  expect(annotations).toMatchObject({ 'backstage.io/view-url': 'https://example.org/pay', 'backstage.io/managed-by-location': `url:${root}services/pay/catalog-info.yaml`, 'example.org/own': 'kept' });
+  expect(annotations).toMatchObject({
+    'backstage.io/view-url': 'https://example.org/pay',
+    'backstage.io/managed-by-location': `url:${root}services/pay/catalog-info.yaml`,
+    'example.org/own': 'kept',
+  });
   expect(annotations).not.toHaveProperty('backstage.io/orphan');
 });
 
 test('an entity from a folder gets only the two annotations about where it is managed', async () => {
-  const { records } = await harvest(component(), { location: { ref: 'file:/srv/pay/catalog-info.yaml' }, origin: 'file:/srv' });
+  const { records } = await harvest(component(), {
+    location: { ref: 'file:/srv/pay/catalog-info.yaml' },
+    origin: 'file:/srv',
+  });
   expect((records[0]!.body.metadata as { annotations: object }).annotations).toEqual({
     'backstage.io/managed-by-location': 'file:/srv/pay/catalog-info.yaml',
     'backstage.io/managed-by-origin-location': 'file:/srv',
@@ -94,9 +127,13 @@ test('an entity from a folder gets only the two annotations about where it is ma
 });
 
 test('one bad document fails alone, under the key that it would have had', async () => {
-  const { records, failed } = await harvest(`${component()}---\n${component().replace('name: pay', 'name: other').replace('lifecycle: production, ', '')}---\n${component().replace('name: pay', 'name: third')}`);
+  const { records, failed } = await harvest(
+    `${component()}---\n${component().replace('name: pay', 'name: other').replace('lifecycle: production, ', '')}---\n${component().replace('name: pay', 'name: third')}`,
+  );
   expect(records.map((record) => record.key)).toEqual(['component:default/pay', 'component:default/third']);
-  expect(failed).toMatchObject([{ document: 2, key: 'component:default/other', finding: { code: 'spec-invalid', line: 11 } }]);
+  expect(failed).toMatchObject([
+    { document: 2, key: 'component:default/other', finding: { code: 'spec-invalid', line: 11 } },
+  ]);
 });
 
 describe('placeholders', () => {
@@ -112,19 +149,29 @@ spec:
 `;
 
   test('bring in a file of the repository', async () => {
-    const { records } = await harvest(api('$text: ../openapi.yaml'), { files: { 'services/openapi.yaml': 'openapi: 3.1.0' } });
+    const { records } = await harvest(api('$text: ../openapi.yaml'), {
+      files: { 'services/openapi.yaml': 'openapi: 3.1.0' },
+    });
     expect(records[0]!.body.spec).toMatchObject({ definition: 'openapi: 3.1.0' });
   });
 
   test('may not read another repository', async () => {
-    const { records, failed } = await harvest(api('$text: https://github.com/acme/secrets/blob/main/key.pem'), { files: { 'https://github.com/acme/secrets/blob/main/key.pem': 'secret' } });
+    const { records, failed } = await harvest(api('$text: https://github.com/acme/secrets/blob/main/key.pem'), {
+      files: { 'https://github.com/acme/secrets/blob/main/key.pem': 'secret' },
+    });
     expect(records).toEqual([]);
-    expect(failed).toMatchObject([{ key: 'api:default/pay-api', finding: { code: 'placeholder-outside-repository', line: 9 } }]);
-    expect(failed[0]!.finding.message).toContain('Placeholder may only reference files from the same repository as the entity');
+    expect(failed).toMatchObject([
+      { key: 'api:default/pay-api', finding: { code: 'placeholder-outside-repository', line: 9 } },
+    ]);
+    expect(failed[0]!.finding.message).toContain(
+      'Placeholder may only reference files from the same repository as the entity',
+    );
   });
 
   test('may read a URL that is no file of a repository', async () => {
-    const { records } = await harvest(api('$text: https://pay.example.org/openapi.yaml'), { files: { 'https://pay.example.org/openapi.yaml': 'openapi: 3.1.0' } });
+    const { records } = await harvest(api('$text: https://pay.example.org/openapi.yaml'), {
+      files: { 'https://pay.example.org/openapi.yaml': 'openapi: 3.1.0' },
+    });
     expect(records[0]!.body.spec).toMatchObject({ definition: 'openapi: 3.1.0' });
   });
 
@@ -135,7 +182,8 @@ spec:
 });
 
 describe('Location entities', () => {
-  const location = (spec: string) => `apiVersion: backstage.io/v1alpha1\nkind: Location\nmetadata: {name: all}\nspec:\n${spec}`;
+  const location = (spec: string) =>
+    `apiVersion: backstage.io/v1alpha1\nkind: Location\nmetadata: {name: all}\nspec:\n${spec}`;
 
   test('name files to follow and sources elsewhere, each with its place', async () => {
     const { follow, sources, records } = await harvest(
@@ -154,11 +202,20 @@ describe('Location entities', () => {
       { path: 'org.yaml', presence: 'required', position: { line: 8, column: 7 }, document: 1 },
       { path: 'two.yaml', presence: 'required', position: { line: 9, column: 7 }, document: 1 },
     ]);
-    expect(sources).toEqual([{ type: 'url', target: 'https://github.com/acme/other/blob/main/catalog-info.yaml', position: { line: 10, column: 7 }, document: 1 }]);
+    expect(sources).toEqual([
+      {
+        type: 'url',
+        target: 'https://github.com/acme/other/blob/main/catalog-info.yaml',
+        position: { line: 10, column: 7 },
+        document: 1,
+      },
+    ]);
   });
 
   test('may say that a target need not be there', async () => {
-    expect((await harvest(location('  presence: optional\n  target: ./maybe.yaml\n'))).follow).toMatchObject([{ presence: 'optional' }]);
+    expect((await harvest(location('  presence: optional\n  target: ./maybe.yaml\n'))).follow).toMatchObject([
+      { presence: 'optional' },
+    ]);
   });
 
   test('that leave the repository, or are of a type that is not allowed, are findings', async () => {
@@ -173,12 +230,15 @@ describe('Location entities', () => {
 
 describe('rules', () => {
   const two = `${component()}---\napiVersion: backstage.io/v1alpha1\nkind: Group\nmetadata: {name: payments}\nspec: {type: team, children: []}\n`;
-  const keys = async (rules: KindRule[], origin?: string) => (await harvest(two, { rules, ...(origin && { origin }) })).records.map((record) => record.key);
+  const keys = async (rules: KindRule[], origin?: string) =>
+    (await harvest(two, { rules, ...(origin && { origin }) })).records.map((record) => record.key);
 
   test('refuse only the entity that they do not allow, and say so', async () => {
     const { records, findings, failed } = await harvest(two, { rules: [{ allow: ['component'] }] });
     expect(records.map((record) => record.key)).toEqual(['component:default/pay']);
-    expect(findings).toMatchObject([{ code: 'kind-not-allowed', document: 2, line: 8, entityRef: 'group:default/payments' }]);
+    expect(findings).toMatchObject([
+      { code: 'kind-not-allowed', document: 2, line: 8, entityRef: 'group:default/payments' },
+    ]);
     expect(failed).toEqual([]);
   });
 
@@ -187,10 +247,16 @@ describe('rules', () => {
     expect(await keys([])).toEqual([]);
     expect(await keys([{ allow: [{ kind: 'GROUP', 'spec.type': 'Team' }] }])).toEqual([group]);
     expect(await keys([{ allow: [{ kind: 'Group', 'spec.type': 'root' }] }])).toEqual([]);
-    expect(await keys([{ allow: ['Group'], locations: [{ type: 'url', pattern: 'https://GITHUB.com/acme/*' }] }])).toEqual([group]);
-    expect(await keys([{ allow: ['Group'], locations: [{ type: 'url', exact: 'https://github.com/acme' }] }])).toEqual([]);
+    expect(
+      await keys([{ allow: ['Group'], locations: [{ type: 'url', pattern: 'https://GITHUB.com/acme/*' }] }]),
+    ).toEqual([group]);
+    expect(await keys([{ allow: ['Group'], locations: [{ type: 'url', exact: 'https://github.com/acme' }] }])).toEqual(
+      [],
+    );
     expect(await keys([{ allow: ['Group'], locations: [{ type: 'file' }] }])).toEqual([]);
-    expect(await keys([{ allow: ['Group'], locations: [{ type: 'file', pattern: '/srv/**' }] }], 'file:/srv/.org/all.yaml')).toEqual([group]);
+    expect(
+      await keys([{ allow: ['Group'], locations: [{ type: 'file', pattern: '/srv/**' }] }], 'file:/srv/.org/all.yaml'),
+    ).toEqual([group]);
   });
 });
 

@@ -36,7 +36,11 @@ async function readFile(file: HarvestFile, context: HarvestContext): Promise<Fil
   const result: FileResult = {
     records: [],
     findings: read.findings,
-    failed: read.failed.map(({ document, ref, finding }) => ({ document, finding, ...(ref !== undefined && { key: ref }) })),
+    failed: read.failed.map(({ document, ref, finding }) => ({
+      document,
+      finding,
+      ...(ref !== undefined && { key: ref }),
+    })),
     follow: [],
     sources: [],
   };
@@ -46,14 +50,33 @@ async function readFile(file: HarvestFile, context: HarvestContext): Promise<Fil
       continue;
     }
     const body = annotate(each.entity, file.location, origin) as unknown as JsonObject;
-    result.records.push({ key: each.ref, document: each.document, position: each.position, positions: each.positions, body });
+    result.records.push({
+      key: each.ref,
+      document: each.document,
+      position: each.position,
+      positions: each.positions,
+      body,
+    });
     if (each.entity.kind === 'Location') followLocation(each, file, context, result);
   }
   return result;
 }
 
-function notAllowed({ entity, ref, document, position, positions }: DescriptorEntity, file: HarvestFile, origin: string): Finding {
+function notAllowed(
+  { entity, ref, document, position, positions }: DescriptorEntity,
+  file: HarvestFile,
+  origin: string,
+): Finding {
   const { level, hint } = findingCode('kind-not-allowed');
   const message = `Entity ${ref} at ${file.location.ref}, originated at ${origin}, is not of an allowed kind for that location (${entity.kind})`;
-  return { file: file.path, document, ...(positions['/kind'] ?? position), level, code: 'kind-not-allowed', message, hint, entityRef: ref };
+  return {
+    file: file.path,
+    document,
+    ...(positions['/kind'] ?? position),
+    level,
+    code: 'kind-not-allowed',
+    message,
+    hint,
+    entityRef: ref,
+  };
 }

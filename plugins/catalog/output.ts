@@ -30,11 +30,22 @@ export function entityText(sent: SentEntity): string {
 function statusOf({ stale, held }: RecordState): StatusItem[] {
   const items: StatusItem[] = [];
   if (stale) {
-    const name = stale.code === 'file-unreadable' || stale.code === 'location-target-missing' ? 'NotFoundError' : 'InputError';
+    const name =
+      stale.code === 'file-unreadable' || stale.code === 'location-target-missing' ? 'NotFoundError' : 'InputError';
     const message = `${stale.message} (${stale.file}:${stale.line})`;
-    items.push({ type: 'backstage.io/catalog-processing', level: 'error', message: `${name}: ${message}`, error: { name, message } });
+    items.push({
+      type: 'backstage.io/catalog-processing',
+      level: 'error',
+      message: `${name}: ${message}`,
+      error: { name, message },
+    });
   }
-  if (held) items.push({ type: 'callboard.dev/removal-held', level: 'warning', message: `No file says this entity any more since ${held.since}; its removal waits for a confirmation` });
+  if (held)
+    items.push({
+      type: 'callboard.dev/removal-held',
+      level: 'warning',
+      message: `No file says this entity any more since ${held.since}; its removal waits for a confirmation`,
+    });
   return items;
 }
 

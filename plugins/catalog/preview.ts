@@ -11,13 +11,19 @@ export interface PreviewedEntity {
 }
 
 /** Harvests without storing. The relations are those that the entities themselves say. */
-export async function previewEntities(scope: Pick<PluginScope, 'sources' | 'model'>, input: SourceInput): Promise<{ entities: PreviewedEntity[]; errors: Finding[] }> {
+export async function previewEntities(
+  scope: Pick<PluginScope, 'sources' | 'model'>,
+  input: SourceInput,
+): Promise<{ entities: PreviewedEntity[]; errors: Finding[] }> {
   const { records, findings } = await scope.sources.preview(input);
   const entities = records
     .filter((record) => record.type === 'entity')
     .map(({ key, body, location }) => {
       const entity = JSON.parse(body) as Entity;
-      const relations = scope.model.edges(entity).map(({ type, targetRef }) => ({ type, targetRef })).sort(compareRelations);
+      const relations = scope.model
+        .edges(entity)
+        .map(({ type, targetRef }) => ({ type, targetRef }))
+        .sort(compareRelations);
       return { ref: key, kind: entity.kind, entity: { ...entity, relations }, location };
     });
   return { entities, errors: findings.filter((finding) => finding.level === 'error') };

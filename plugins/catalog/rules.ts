@@ -14,7 +14,10 @@ function allowsKind(entity: Entity, { allow }: KindRule): boolean {
   return allow.some((item) => {
     if (typeof item === 'string') return isSame(item, entity.kind);
     const wantedType = item['spec.type'];
-    return isSame(item.kind, entity.kind) && (wantedType === undefined || (typeof type === 'string' && isSame(wantedType, type)));
+    return (
+      isSame(item.kind, entity.kind) &&
+      (wantedType === undefined || (typeof type === 'string' && isSame(wantedType, type)))
+    );
   });
 }
 

@@ -67,7 +67,11 @@ export const byQueryBody = z
   .optional();
 
 export const byRefsQuery = z.strictObject({ filter: many, fields: many });
-export const byRefsBody = z.strictObject({ entityRefs: z.array(z.string()), fields: z.array(z.string()).optional(), query: z.unknown().optional() });
+export const byRefsBody = z.strictObject({
+  entityRefs: z.array(z.string()),
+  fields: z.array(z.string()).optional(),
+  query: z.unknown().optional(),
+});
 
 /** The text that entities must hold in one of the fields, as in the paged query. */
 const fullText = { fullTextFilterTerm: z.string().optional(), fullTextFilterFields: many };
@@ -87,9 +91,22 @@ const truthy = z
     return z.NEVER;
   });
 
-export const addLocationQuery = z.strictObject({ dryRun: truthy, onConflict: z.enum(['refresh', 'reject']).optional() });
-export const locationBody = z.strictObject({ type: z.string().min(1), target: z.string().min(1), presence: z.enum(['required', 'optional']).optional() });
-export const locationsBody = z.strictObject({ limit: z.number().int().min(1).optional(), query: z.unknown().optional(), cursor: z.string().min(1).optional() }).optional();
+export const addLocationQuery = z.strictObject({
+  dryRun: truthy,
+  onConflict: z.enum(['refresh', 'reject']).optional(),
+});
+export const locationBody = z.strictObject({
+  type: z.string().min(1),
+  target: z.string().min(1),
+  presence: z.enum(['required', 'optional']).optional(),
+});
+export const locationsBody = z
+  .strictObject({
+    limit: z.number().int().min(1).optional(),
+    query: z.unknown().optional(),
+    cursor: z.string().min(1).optional(),
+  })
+  .optional();
 
 export const validateBody = z.strictObject({ entity: z.record(z.string(), z.json()), location: z.string().min(1) });
 export const analyzeBody = z.object({
@@ -98,7 +115,11 @@ export const analyzeBody = z.object({
 });
 
 export const entityRefQuery = z.strictObject({ entityRef: z.string().min(1) });
-export const exportQuery = z.strictObject({ format: z.enum(['yaml', 'json', 'csv']).default('yaml'), filter: many, ...fullText });
+export const exportQuery = z.strictObject({
+  format: z.enum(['yaml', 'json', 'csv']).default('yaml'),
+  filter: many,
+  ...fullText,
+});
 export const historyQuery = z.strictObject({
   entityRef: z.string().min(1),
   before: whole('before', 0, 'must be the number of a change'),
@@ -116,4 +137,7 @@ export const findingsQuery = z.strictObject({
   limit,
 });
 export const conflictBody = z.strictObject({ entityRef: z.string().min(1), recordId: z.number().int() });
-export const exclusionBody = z.strictObject({ entityRef: z.string().min(1), reason: z.string().trim().max(1000).default('') });
+export const exclusionBody = z.strictObject({
+  entityRef: z.string().min(1),
+  reason: z.string().trim().max(1000).default(''),
+});

@@ -1,4 +1,11 @@
-import { parseEntityRef, parseFilters, stringifyEntityRef, type Change, type Entity, type Relation } from '@callboard/plugin/server';
+import {
+  parseEntityRef,
+  parseFilters,
+  stringifyEntityRef,
+  type Change,
+  type Entity,
+  type Relation,
+} from '@callboard/plugin/server';
 import type { Catalog } from './catalog.ts';
 import { queryEntities } from './query/entity-query.ts';
 
@@ -43,7 +50,10 @@ export function createCatalogService(catalog: Catalog): CatalogService {
       };
       const page = queryEntities(index, asked, { limit, ...(offset !== undefined && { offset }) });
       const texts = await catalog.texts(page.documents);
-      return { items: texts.filter((text) => text !== undefined).map((text) => JSON.parse(text) as Entity), totalItems: page.totalItems };
+      return {
+        items: texts.filter((text) => text !== undefined).map((text) => JSON.parse(text) as Entity),
+        totalItems: page.totalItems,
+      };
     },
     relations(ref) {
       const document = find(ref);

@@ -1,4 +1,4 @@
-/** "Where is my repo?" names the right cause, place and remedy for every fault that is sown here. */
+/** What "Where is my repo?" answers, beside the faults of `where-is-my-repo.test.ts`. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -31,16 +31,6 @@ spec:
   lifecycle: production
   owner: payments
 `;
-const api = (name: string, placeholder: string) => `apiVersion: backstage.io/v1alpha1
-kind: API
-metadata: { name: ${name} }
-spec:
-  type: openapi
-  lifecycle: production
-  owner: payments
-  definition: { ${placeholder} }
-`;
-
 interface Fault {
   repository: string;
   files: Record<string, string>;
@@ -54,33 +44,56 @@ interface Fault {
 
 const name = 'catalog-info.yaml';
 const faults: Fault[] = [
-  { repository: 'without', files: { 'README.md': 'No descriptor here.', '.git/HEAD': 'ref: refs/heads/main\n' }, step: 'descriptor', detail: /holds no descriptor file: catalog-info\.yaml/ },
-  { repository: 'misnamed', files: { 'catalog_info.yaml.txt': '', 'catalog-info.yaml.txt': component('misnamed'), '.git/HEAD': 'ref: refs/heads/main\n' }, step: 'descriptor', place: 'catalog-info.yaml.txt', detail: /is not read under this name/ },
-  { repository: 'syntax', files: { [name]: component('syntax').replace('owner: payments', 'owner: payments: again') }, step: 'parsed', code: 'yaml-syntax', place: `${name}:8`, detail: /./ },
-  { repository: 'tab', files: { [name]: component('tab').replace('  type', '\ttype') }, step: 'parsed', code: 'yaml-tab', place: `${name}:6`, detail: /tab/i },
-  { repository: 'twice', files: { [name]: component('one') + component('two') }, step: 'parsed', code: 'yaml-separator-missing', place: `${name}:9`, detail: /---|separator/ },
-  { repository: 'nameless', files: { [name]: component('x').replace('  name: x\n', '  title: X\n') }, step: 'valid', code: 'envelope-malformed', place: `${name}:3`, detail: /metadata/ },
-  { repository: 'spaced', files: { [name]: component('"my service"') }, step: 'valid', code: 'format-invalid', place: `${name}:4`, detail: /"metadata\.name" is not valid/ },
-  { repository: 'ownerless', files: { [name]: component('ownerless').replace('  owner: payments\n', '') }, step: 'valid', code: 'spec-invalid', place: `${name}:5`, detail: /must have required property 'owner'/ },
-  { repository: 'ownerless', target: 'component:ownerless', files: {}, step: 'valid', code: 'spec-invalid', place: `${name}:5`, detail: /must have required property 'owner'/ },
-  { repository: 'numbered', files: { [name]: component('numbered').replace('spec:', '  annotations: { version: 2 }\nspec:') }, step: 'valid', code: 'value-not-text', place: `${name}:5`, detail: /must be string/ },
-  { repository: 'cased', files: { [name]: component('cased').replace('kind: Component', 'kind: component') }, step: 'valid', code: 'kind-wrong-case', place: `${name}:2`, detail: /Component/ },
-  { repository: 'versioned', files: { [name]: component('versioned').replace('v1alpha1', 'v7') }, step: 'valid', code: 'api-version-unknown', place: `${name}:1`, detail: /v7/ },
-  { repository: 'kindless', files: { [name]: component('kindless').replace('payments', 'payments\n  dependsOn: [my-db]') }, step: 'valid', code: 'reference-invalid', place: `${name}:9`, detail: /my-db/ },
-  { repository: 'unfilled', files: { [name]: api('unfilled', '$text: ./openapi.yaml') }, step: 'valid', code: 'file-unreadable', place: `${name}:8`, detail: /could not read location \.\/openapi\.yaml/ },
-  { repository: 'leaving', files: { [name]: api('leaving', '$text: ../../../etc/passwd') }, step: 'valid', code: 'path-outside-repository', place: `${name}:8`, detail: /leads out of the repository/ },
-  { repository: 'workflow', files: { [name]: 'name: CI\non: [push]\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps: []\n' }, step: 'descriptor', code: 'file-misplaced', place: `${name}:1`, detail: /not a descriptor/ },
-  { repository: 'skeleton', files: { [name]: component('${{ values.name }}') }, step: 'parsed', code: 'template-skeleton', place: `${name}:1`, detail: /template skeleton/ },
-  { repository: 'binary', files: { [name]: `${component('binary')}\0` }, step: 'descriptor', code: 'file-binary', place: `${name}:1`, detail: /not text/ },
-  { repository: 'pointing', files: { [name]: 'apiVersion: backstage.io/v1alpha1\nkind: Location\nmetadata: { name: pointing }\nspec: { targets: [./services/*.yml] }\n' }, step: 'descriptor', code: 'glob-no-match', place: `${name}:4`, detail: /services\/\*\.yml/ },
-  { repository: 'forbidden', files: { [name]: component('forbidden').replace('type: service', 'type: forbidden') }, step: 'allowed', code: 'kind-not-allowed', place: `${name}:2`, detail: /not of an allowed kind/ },
-  { repository: 'zz-rival', files: { [name]: component('ownerful') }, step: 'unclaimed', code: 'entity-conflict', place: `${name}:1`, detail: /belongs to .*ownerful\/catalog-info\.yaml:1/ },
+  {
+    repository: 'misnamed',
+    files: {
+      'catalog_info.yaml.txt': '',
+      'catalog-info.yaml.txt': component('misnamed'),
+      '.git/HEAD': 'ref: refs/heads/main\n',
+    },
+    step: 'descriptor',
+    place: 'catalog-info.yaml.txt',
+    detail: /is not read under this name/,
+  },
+  {
+    repository: 'twice',
+    files: { [name]: component('one') + component('two') },
+    step: 'parsed',
+    code: 'yaml-separator-missing',
+    place: `${name}:9`,
+    detail: /---|separator/,
+  },
+  {
+    repository: 'ownerless',
+    files: { [name]: component('ownerless').replace('  owner: payments\n', '') },
+    step: 'valid',
+    code: 'spec-invalid',
+    place: `${name}:5`,
+    detail: /must have required property 'owner'/,
+  },
+  {
+    repository: 'ownerless',
+    target: 'component:ownerless',
+    files: {},
+    step: 'valid',
+    code: 'spec-invalid',
+    place: `${name}:5`,
+    detail: /must have required property 'owner'/,
+  },
+  {
+    repository: 'versioned',
+    files: { [name]: component('versioned').replace('v1alpha1', 'v7') },
+    step: 'valid',
+    code: 'api-version-unknown',
+    place: `${name}:1`,
+    detail: /v7/,
+  },
 ];
 
 describe('explanations', () => {
   let portal: ConformancePortal;
   beforeAll(async () => {
-    portal = await startPortal('sqlite', { catalog: { rules: [{ allow: ['API', 'Location', 'Group', 'User', 'System', 'Resource', { kind: 'Component', 'spec.type': 'service' }, { kind: 'Component', 'spec.type': 'website' }] }] } });
+    portal = await startPortal('sqlite');
     write('ownerful', { [name]: component('ownerful') });
     await portal.harvest();
     for (const { repository, files } of faults) write(repository, files);
@@ -119,34 +132,73 @@ describe('explanations', () => {
   });
 
   test('what is there is found by path, by repository, by ref and by name, with every step passed', async () => {
-    for (const target of [join(portal.folder, 'payments'), join(portal.folder, 'payments/catalog-info.yaml'), 'payments']) {
+    for (const target of [
+      join(portal.folder, 'payments'),
+      join(portal.folder, 'payments/catalog-info.yaml'),
+      'payments',
+    ]) {
       const explanation = await explain(target);
       if (target !== 'payments') expect(explanation.entityRefs).toContain('component:default/invoice-engine');
       expect(explanation.found).toBe(true);
       expect(last(explanation)).toMatchObject({ step: 'visible', ok: true });
     }
-    for (const target of ['component:invoice-engine', 'Component:default/Invoice-Engine', 'invoice-engine', 'default/invoice-engine']) {
+    for (const target of [
+      'component:invoice-engine',
+      'Component:default/Invoice-Engine',
+      'invoice-engine',
+      'default/invoice-engine',
+    ]) {
       const explanation = await explain(target);
       expect(explanation).toMatchObject({ found: true, entityRefs: ['component:default/invoice-engine'] });
-      expect(explanation.steps.map((step) => step.step)).toEqual(['understood', 'source', 'harvest', 'repository', 'descriptor', 'parsed', 'valid', 'allowed', 'unclaimed', 'included', 'visible']);
+      expect(explanation.steps.map((step) => step.step)).toEqual([
+        'understood',
+        'source',
+        'harvest',
+        'repository',
+        'descriptor',
+        'parsed',
+        'valid',
+        'allowed',
+        'unclaimed',
+        'included',
+        'visible',
+      ]);
     }
   });
 
   test('what no source covers is told how to add', async () => {
-    for (const target of ['https://github.com/acme/web', 'git@github.com:acme/web.git', 'github.com/acme/web', '/nowhere/at/all']) {
+    for (const target of [
+      'https://github.com/acme/web',
+      'git@github.com:acme/web.git',
+      'github.com/acme/web',
+      '/nowhere/at/all',
+    ]) {
       const explanation = await explain(target);
       expect(explanation.found).toBe(false);
-      expect(last(explanation)).toMatchObject({ step: 'source', ok: false, hint: expect.stringContaining('Add') as string });
+      expect(last(explanation)).toMatchObject({
+        step: 'source',
+        ok: false,
+        hint: expect.stringContaining('Add') as string,
+      });
     }
   });
 
   test('a repository that the source does not have is told apart from a source that is missing', async () => {
-    expect(last(await explain(join(portal.folder, 'no-such-repository')))).toMatchObject({ step: 'repository', ok: false });
+    expect(last(await explain(join(portal.folder, 'no-such-repository')))).toMatchObject({
+      step: 'repository',
+      ok: false,
+    });
   });
 
   test('a file that is there and is no descriptor, or is not there, is told so', async () => {
-    expect(last(await explain(join(portal.folder, 'payments/openapi.yaml')))).toMatchObject({ step: 'descriptor', ok: false, file: 'openapi.yaml' });
-    expect(last(await explain(join(portal.folder, 'payments/nothing.yaml'))).detail).toContain('holds no descriptor file');
+    expect(last(await explain(join(portal.folder, 'payments/openapi.yaml')))).toMatchObject({
+      step: 'descriptor',
+      ok: false,
+      file: 'openapi.yaml',
+    });
+    expect(last(await explain(join(portal.folder, 'payments/nothing.yaml'))).detail).toContain(
+      'holds no descriptor file',
+    );
   });
 
   test('a name that is nearly right is proposed', async () => {
@@ -154,15 +206,26 @@ describe('explanations', () => {
   });
 
   test('an entity that is kept out says who did it, and comes back when that is undone', async () => {
-    expect((await portal.call('POST', '/api/callboard/exclusions', { entityRef: 'component:kept-out', reason: 'A test of ours' })).status).toBe(204);
+    expect(
+      (
+        await portal.call('POST', '/api/callboard/exclusions', {
+          entityRef: 'component:kept-out',
+          reason: 'A test of ours',
+        })
+      ).status,
+    ).toBe(204);
     for (const target of ['component:kept-out', join(portal.folder, 'kept-out')]) {
       const stopped = last(await explain(target));
       expect(stopped).toMatchObject({ step: 'included', ok: false, code: 'entity-excluded', file: name, line: 1 });
-      expect(stopped.detail).toMatch(/external:callboard-token keeps component:default\/kept-out out since .+: A test of ours/);
+      expect(stopped.detail).toMatch(
+        /external:callboard-token keeps component:default\/kept-out out since .+: A test of ours/,
+      );
     }
     await portal.harvest();
     expect((await explain('component:kept-out')).found).toBe(false);
-    expect(((await portal.call('GET', '/api/callboard/exclusions')).body as { items: object[] }).items).toMatchObject([{ entityRef: 'component:default/kept-out', reason: 'A test of ours' }]);
+    expect(((await portal.call('GET', '/api/callboard/exclusions')).body as { items: object[] }).items).toMatchObject([
+      { entityRef: 'component:default/kept-out', reason: 'A test of ours' },
+    ]);
     expect((await portal.call('DELETE', '/api/callboard/exclusions?entityRef=component:kept-out')).status).toBe(204);
     expect((await explain('component:kept-out')).found).toBe(true);
   });
@@ -174,7 +237,11 @@ describe('explanations', () => {
     expect(await explain('component:before')).toMatchObject({ found: true, entityRefs: ['component:default/after'] });
     const gone = await explain('component:leaving-soon');
     expect(gone.found).toBe(false);
-    expect(last(gone)).toMatchObject({ step: 'visible', ok: false, detail: expect.stringContaining('was removed') as string });
+    expect(last(gone)).toMatchObject({
+      step: 'visible',
+      ok: false,
+      detail: expect.stringContaining('was removed') as string,
+    });
   });
 
   test('a stale entity is there, and its fault is named', async () => {

@@ -26,12 +26,19 @@ describe.each(databases)('findings, history and provenance, on $name', ({ url: d
     await portal.stop();
   });
   const read = async <T>(path: string) => (await portal.call('GET', `/api/callboard${path}`)).body as T;
-  const findings = (query = '') => read<{ items: Finding[]; total: number; counts: Record<string, number> }>(`/findings${query}`);
+  const findings = (query = '') =>
+    read<{ items: Finding[]; total: number; counts: Record<string, number> }>(`/findings${query}`);
   const codes = (items: Finding[]) => items.map(({ repository, line, code }) => `${repository}:${line} ${code}`);
 
   test('findings of files and of the graph come together, worst first, with place and remedy', async () => {
     const { items, total, counts } = await findings();
-    expect(codes(items)).toEqual(['broken:5 spec-invalid', 'broken:16 reference-dangling', 'payments:23 entity-conflict', 'payments:72 reference-dangling', 'rival:1 entity-conflict']);
+    expect(codes(items)).toEqual([
+      'broken:5 spec-invalid',
+      'broken:16 reference-dangling',
+      'payments:23 entity-conflict',
+      'payments:72 reference-dangling',
+      'rival:1 entity-conflict',
+    ]);
     expect({ total, counts }).toEqual({ total: 5, counts: { error: 1, warning: 4, info: 0 } });
     expect(items[1]).toMatchObject({
       file: 'catalog-info.yaml',
@@ -50,9 +57,15 @@ describe.each(databases)('findings, history and provenance, on $name', ({ url: d
     expect((await findings('?level=error')).counts).toEqual({ error: 1, warning: 4, info: 0 });
     expect(codes((await findings('?entityRef=Component:lost')).items)).toEqual(['broken:16 reference-dangling']);
     expect(codes((await findings('?owner=payments')).items)).toEqual(['payments:72 reference-dangling']);
-    expect(codes((await findings('?owner=user:ada&code=entity-conflict')).items)).toEqual(['payments:23 entity-conflict', 'rival:1 entity-conflict']);
+    expect(codes((await findings('?owner=user:ada&code=entity-conflict')).items)).toEqual([
+      'payments:23 entity-conflict',
+      'rival:1 entity-conflict',
+    ]);
     const page = await findings('?offset=1&limit=2');
-    expect([codes(page.items), page.total]).toEqual([['broken:16 reference-dangling', 'payments:23 entity-conflict'], 5]);
+    expect([codes(page.items), page.total]).toEqual([
+      ['broken:16 reference-dangling', 'payments:23 entity-conflict'],
+      5,
+    ]);
     expect(codes((await findings('?sourceId=none')).items)).toEqual([]);
   });
 
@@ -67,9 +80,17 @@ describe.each(databases)('findings, history and provenance, on $name', ({ url: d
     const file = join(portal.folder, 'org/people.yaml');
     const before = new Date(Date.now() - 1).toISOString();
     await new Promise((done) => setTimeout(done, 5));
-    writeFileSync(file, readFileSync(file, 'utf8').replace('ada@example.org', 'ada@new.example.org').replace('memberOf: [payments]', 'memberOf: [payments]\n  nickname: countess'));
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8')
+        .replace('ada@example.org', 'ada@new.example.org')
+        .replace('memberOf: [payments]', 'memberOf: [payments]\n  nickname: countess'),
+    );
     await portal.harvest();
-    const { items, ...rest } = await read<{ items: { seq: number; op: string; at: string; cause: object; diff: object[] }[]; nextBefore?: number }>('/history?entityRef=user:ada');
+    const { items, ...rest } = await read<{
+      items: { seq: number; op: string; at: string; cause: object; diff: object[] }[];
+      nextBefore?: number;
+    }>('/history?entityRef=user:ada');
     expect(rest).toEqual({});
     expect(items.map((item) => item.op)).toEqual(['update', 'create']);
     expect(items[0]).toMatchObject({
@@ -82,13 +103,23 @@ describe.each(databases)('findings, history and provenance, on $name', ({ url: d
     expect(items[1]!.diff).toEqual([]);
     const first = await read<{ items: object[]; nextBefore: number }>('/history?entityRef=user:ada&limit=1');
     expect(first).toMatchObject({ items: [{ op: 'update' }], nextBefore: items[0]!.seq });
-    expect(await read(`/history?entityRef=user:ada&limit=1&before=${first.nextBefore}`)).toMatchObject({ items: [{ op: 'create' }] });
-    expect(await read(`/history?entityRef=user:ada&at=${before}`)).toMatchObject({ entity: { spec: { profile: { email: 'ada@example.org' } } }, seq: items[1]!.seq });
-    expect(await portal.call('GET', '/api/callboard/history?entityRef=user:ada&at=2020-01-01')).toMatchObject({ status: 404, body: { error: { name: 'NotFoundError' } } });
+    expect(await read(`/history?entityRef=user:ada&limit=1&before=${first.nextBefore}`)).toMatchObject({
+      items: [{ op: 'create' }],
+    });
+    expect(await read(`/history?entityRef=user:ada&at=${before}`)).toMatchObject({
+      entity: { spec: { profile: { email: 'ada@example.org' } } },
+      seq: items[1]!.seq,
+    });
+    expect(await portal.call('GET', '/api/callboard/history?entityRef=user:ada&at=2020-01-01')).toMatchObject({
+      status: 404,
+      body: { error: { name: 'NotFoundError' } },
+    });
   });
 
   test('provenance tells source, repository, file, line and text', async () => {
-    const found = await read<{ raw: string; source: { type: string; target: string } }>('/provenance?entityRef=component:ledger');
+    const found = await read<{ raw: string; source: { type: string; target: string } }>(
+      '/provenance?entityRef=component:ledger',
+    );
     expect(found).toMatchObject({
       entityRef: 'component:default/ledger',
       source: { type: 'folder', target: portal.folder, state: 'ok' },
@@ -107,22 +138,41 @@ describe.each(databases)('findings, history and provenance, on $name', ({ url: d
   });
 
   test('a conflict is settled by choosing a file, for good', async () => {
-    const { items } = await read<{ items: { entityRef: string; claims: { recordId: number; active: boolean; repository: string }[] }[] }>('/conflicts');
-    expect(items.map((item) => [item.entityRef, item.claims.map((claim) => claim.repository)])).toEqual([['component:default/ledger', ['payments', 'rival']]]);
+    const { items } = await read<{
+      items: { entityRef: string; claims: { recordId: number; active: boolean; repository: string }[] }[];
+    }>('/conflicts');
+    expect(items.map((item) => [item.entityRef, item.claims.map((claim) => claim.repository)])).toEqual([
+      ['component:default/ledger', ['payments', 'rival']],
+    ]);
     const rival = items[0]!.claims[1]!;
-    expect((await portal.call('POST', '/api/callboard/conflicts', { entityRef: 'component:ledger', recordId: rival.recordId })).status).toBe(204);
-    const description = async () => (await portal.client.getEntityByRef('component:default/ledger', portal.options))?.metadata.description;
+    expect(
+      (
+        await portal.call('POST', '/api/callboard/conflicts', {
+          entityRef: 'component:ledger',
+          recordId: rival.recordId,
+        })
+      ).status,
+    ).toBe(204);
+    const description = async () =>
+      (await portal.client.getEntityByRef('component:default/ledger', portal.options))?.metadata.description;
     expect(await description()).toBe('Another ledger');
     await portal.harvest();
     expect(await description()).toBe('Another ledger');
-    expect((await portal.call('POST', '/api/callboard/conflicts', { entityRef: 'component:ledger', recordId: 0 })).status).toBe(404);
+    expect(
+      (await portal.call('POST', '/api/callboard/conflicts', { entityRef: 'component:ledger', recordId: 0 })).status,
+    ).toBe(404);
   });
 
   test('the catalog can be taken away as descriptors, JSON or a table', async () => {
     const yaml = await portal.call('GET', '/api/callboard/export?format=yaml&filter=kind=component');
-    const documents = parseAllDocuments(yaml.body as string).map((document) => document.toJS() as { metadata: Record<string, unknown> });
+    const documents = parseAllDocuments(yaml.body as string).map(
+      (document) => document.toJS() as { metadata: Record<string, unknown> },
+    );
     expect(documents.map((document) => document.metadata.name)).toEqual(['Invoice-Engine', 'ledger', 'lost', 'shop']);
-    expect(documents[0]).toMatchObject({ apiVersion: 'backstage.io/v1alpha1', metadata: { annotations: { 'example.org/pager': 'P42', 'a.b/c': 'dotted' } } });
+    expect(documents[0]).toMatchObject({
+      apiVersion: 'backstage.io/v1alpha1',
+      metadata: { annotations: { 'example.org/pager': 'P42', 'a.b/c': 'dotted' } },
+    });
     expect(documents[0]).not.toHaveProperty('relations');
     expect(documents[0]!.metadata).not.toHaveProperty('uid');
     const json = await portal.call('GET', '/api/callboard/export?format=json');
@@ -138,6 +188,10 @@ describe.each(databases)('findings, history and provenance, on $name', ({ url: d
     const { items } = await read<{ items: { kind: string; plural: string; schema?: object }[] }>('/kinds');
     expect(items.map((item) => item.kind)).toEqual(expect.arrayContaining(['Component', 'API', 'Group', 'Template']));
     expect(items[0]).not.toHaveProperty('schema');
-    expect(items[0]).toMatchObject({ plural: expect.any(String) as string, icon: expect.any(String) as string, columns: expect.any(Array) as unknown[] });
+    expect(items[0]).toMatchObject({
+      plural: expect.any(String) as string,
+      icon: expect.any(String) as string,
+      columns: expect.any(Array) as unknown[],
+    });
   });
 });

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CatalogClient } from '@backstage/catalog-client';
-import { startCallboard, type TestPortal } from '../../packages/server/src/testing.ts';
+import { startCallboard, type TestPortal } from '@callboard/server/testing';
 
 export interface FileServer {
   /** Without a slash at the end. */
@@ -22,11 +22,19 @@ export interface ConformancePortal extends TestPortal {
   folder: string;
   web: FileServer;
   /** GET or another method; the parsed body with status and headers. */
-  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<{ status: number; body: never; headers: Headers }>;
+  call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; body: never; headers: Headers }>;
 }
 
 /** Databases that the suite runs on: SQLite always, PostgreSQL where CALLBOARD_TEST_PG names one. */
-export const databases = ['sqlite', ...(process.env['CALLBOARD_TEST_PG'] ? [process.env['CALLBOARD_TEST_PG']] : [])].map((url) => ({ name: url === 'sqlite' ? 'SQLite' : 'PostgreSQL', url }));
+export const databases = [
+  'sqlite',
+  ...(process.env['CALLBOARD_TEST_PG'] ? [process.env['CALLBOARD_TEST_PG']] : []),
+].map((url) => ({ name: url === 'sqlite' ? 'SQLite' : 'PostgreSQL', url }));
 
 export async function startPortal(database: string, config: Record<string, unknown> = {}): Promise<ConformancePortal> {
   const folder = mkdtempSync(join(tmpdir(), 'callboard-conformance-'));
@@ -34,7 +42,11 @@ export async function startPortal(database: string, config: Record<string, unkno
   const web = await serveFiles();
   const host = new URL(web.url).host;
   const reading = { allow: [{ host }], allowPrivate: [host, '127.0.0.1'] };
-  const portal = await startCallboard({ database, sources: [folder], config: { harvest: { watch: false }, reading, ...config } });
+  const portal = await startCallboard({
+    database,
+    sources: [folder],
+    config: { harvest: { watch: false }, reading, ...config },
+  });
   const client = new CatalogClient({ discoveryApi: { getBaseUrl: async (plugin) => `${portal.url}/api/${plugin}` } });
   return {
     ...portal,
@@ -43,7 +55,12 @@ export async function startPortal(database: string, config: Record<string, unkno
     folder,
     web,
     call: async (method, path, body, headers) => {
-      const init = { method, redirect: 'manual' as const, ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }), ...(headers && { headers }) };
+      const init = {
+        method,
+        redirect: 'manual' as const,
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        ...(headers && { headers }),
+      };
       return (await portal.request(path, init)) as { status: number; body: never; headers: Headers };
     },
     stop: async (options) => {

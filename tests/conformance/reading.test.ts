@@ -3,7 +3,19 @@ import type { Entity } from '@backstage/catalog-model';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databases, startPortal, type ConformancePortal } from './portal.ts';
 
-const all = ['api:default/invoices', 'component:default/invoice-engine', 'component:default/ledger', 'component:default/lost', 'component:web/shop', 'group:default/payments', 'location:default/organisation', 'resource:default/ledger-db', 'system:default/billing', 'user:default/ada', 'user:default/grace'];
+const all = [
+  'api:default/invoices',
+  'component:default/invoice-engine',
+  'component:default/ledger',
+  'component:default/lost',
+  'component:web/shop',
+  'group:default/payments',
+  'location:default/organisation',
+  'resource:default/ledger-db',
+  'system:default/billing',
+  'user:default/ada',
+  'user:default/grace',
+];
 
 function refOf({ kind, metadata }: Entity): string {
   return `${kind}:${metadata.namespace}/${metadata.name}`.toLowerCase();
@@ -69,9 +81,16 @@ describe.each(databases)('reading entities, on $name', ({ url: database }) => {
     });
 
     test('lists the same relation once, whoever says it, and both directions', async () => {
-      const group = await portal.client.getEntityByRef({ kind: 'Group', namespace: 'default', name: 'payments' }, portal.options);
-      expect(group?.relations?.filter((relation) => relation.type === 'hasMember')).toEqual([{ type: 'hasMember', targetRef: 'user:default/ada' }]);
-      expect(group?.relations?.filter((relation) => relation.type === 'ownerOf').map((relation) => relation.targetRef)).toEqual([
+      const group = await portal.client.getEntityByRef(
+        { kind: 'Group', namespace: 'default', name: 'payments' },
+        portal.options,
+      );
+      expect(group?.relations?.filter((relation) => relation.type === 'hasMember')).toEqual([
+        { type: 'hasMember', targetRef: 'user:default/ada' },
+      ]);
+      expect(
+        group?.relations?.filter((relation) => relation.type === 'ownerOf').map((relation) => relation.targetRef),
+      ).toEqual([
         'api:default/invoices',
         'component:default/invoice-engine',
         'component:web/shop',
@@ -85,12 +104,18 @@ describe.each(databases)('reading entities, on $name', ({ url: database }) => {
       expect(await portal.call('GET', '/api/catalog/entities/by-name/component/default/nothing')).toMatchObject({
         status: 404,
         body: {
-          error: { name: 'NotFoundError', message: "No entity named 'nothing' found, with kind 'component' in namespace 'default'" },
+          error: {
+            name: 'NotFoundError',
+            message: "No entity named 'nothing' found, with kind 'component' in namespace 'default'",
+          },
           request: { method: 'GET', url: '/entities/by-name/component/default/nothing' },
           response: { statusCode: 404 },
         },
       });
-      expect(await portal.call('GET', '/api/catalog/entities/by-uid/none')).toMatchObject({ status: 404, body: { error: { message: 'No entity with uid none' } } });
+      expect(await portal.call('GET', '/api/catalog/entities/by-uid/none')).toMatchObject({
+        status: 404,
+        body: { error: { message: 'No entity with uid none' } },
+      });
     });
 
     test('has its placeholders filled in', async () => {
@@ -106,8 +131,16 @@ describe.each(databases)('reading entities, on $name', ({ url: database }) => {
     });
 
     test('page by offset and limit in the order of refs, with a link to the next page', async () => {
-      const first = await portal.call('GET', '/api/catalog/entities?limit=4&fields=kind,metadata.name&filter=kind=component&filter=kind=user');
-      expect((first.body as Entity[]).map((entity) => entity.metadata.name)).toEqual(['Invoice-Engine', 'ledger', 'lost', 'shop']);
+      const first = await portal.call(
+        'GET',
+        '/api/catalog/entities?limit=4&fields=kind,metadata.name&filter=kind=component&filter=kind=user',
+      );
+      expect((first.body as Entity[]).map((entity) => entity.metadata.name)).toEqual([
+        'Invoice-Engine',
+        'ledger',
+        'lost',
+        'shop',
+      ]);
       expect(first.body[0]).toEqual({ kind: 'Component', metadata: { name: 'Invoice-Engine' } });
       const link = /^<(\/entities\?[^>]+)>; rel="next"$/.exec(first.headers.get('link') ?? '')?.[1];
       expect(link).toMatch(/filter=kind%3Dcomponent&filter=kind%3Duser/);
@@ -119,11 +152,20 @@ describe.each(databases)('reading entities, on $name', ({ url: database }) => {
     });
 
     test('order by several fields, with those that lack one at the end in both directions', async () => {
-      const order = async (...orders: { field: string; order: 'asc' | 'desc' }[]) => (await portal.client.getEntities({ order: orders, filter: { kind: ['component', 'api'] } }, portal.options)).items.map((entity) => entity.metadata.name);
+      const order = async (...orders: { field: string; order: 'asc' | 'desc' }[]) =>
+        (
+          await portal.client.getEntities({ order: orders, filter: { kind: ['component', 'api'] } }, portal.options)
+        ).items.map((entity) => entity.metadata.name);
       expect(await order({ field: 'metadata.title', order: 'asc' })).toHaveLength(5);
       expect((await order({ field: 'metadata.title', order: 'asc' }))[0]).toBe('Invoice-Engine');
       expect((await order({ field: 'metadata.title', order: 'desc' }))[0]).toBe('Invoice-Engine');
-      expect(await order({ field: 'kind', order: 'desc' }, { field: 'metadata.name', order: 'desc' })).toEqual(['shop', 'lost', 'ledger', 'Invoice-Engine', 'invoices']);
+      expect(await order({ field: 'kind', order: 'desc' }, { field: 'metadata.name', order: 'desc' })).toEqual([
+        'shop',
+        'lost',
+        'ledger',
+        'Invoice-Engine',
+        'invoices',
+      ]);
     });
 
     test.each([
@@ -135,13 +177,19 @@ describe.each(databases)('reading entities, on $name', ({ url: database }) => {
       ['fields=a%5B0%5D', 'Invalid field "a[0]", array type fields are not supported'],
     ])('refuse %s', async (query, message) => {
       const { status, body } = await portal.call('GET', `/api/catalog/entities?${query}`);
-      expect({ status, body }).toMatchObject({ status: 400, body: { error: { name: 'InputError', message: expect.stringContaining(message) as string } } });
+      expect({ status, body }).toMatchObject({
+        status: 400,
+        body: { error: { name: 'InputError', message: expect.stringContaining(message) as string } },
+      });
     });
   });
 
   describe('filters', () => {
     test.each([
-      ['kind=component,spec.type=service', ['component:default/invoice-engine', 'component:default/ledger', 'component:default/lost']],
+      [
+        'kind=component,spec.type=service',
+        ['component:default/invoice-engine', 'component:default/ledger', 'component:default/lost'],
+      ],
       ['kind=user&filter=kind=group', ['group:default/payments', 'user:default/ada', 'user:default/grace']],
       ['kind=component,kind=user,spec.type=website', ['component:web/shop']],
       ['metadata.tags.java', ['component:default/invoice-engine']],
@@ -172,14 +220,28 @@ describe.each(databases)('reading entities, on $name', ({ url: database }) => {
     test('a percent-encoded filter means the same, and so do the sets that the client builds', async () => {
       const encoded = await portal.call('GET', '/api/catalog/entities?filter=kind%3Dcomponent%2Cspec.type%3Dwebsite');
       expect(refs(encoded.body)).toEqual(['component:web/shop']);
-      const { items } = await portal.client.getEntities({ filter: [{ kind: ['user', 'group'], 'spec.profile.email': CATALOG_FILTER_EXISTS }] }, portal.options);
+      const { items } = await portal.client.getEntities(
+        { filter: [{ kind: ['user', 'group'], 'spec.profile.email': CATALOG_FILTER_EXISTS }] },
+        portal.options,
+      );
       expect(refs(items)).toEqual(['group:default/payments', 'user:default/ada']);
     });
 
     test('fields are merged, may hold dots, and leave out what is not there', async () => {
-      const { body } = await portal.call('GET', '/api/catalog/entities?filter=kind=component,metadata.name=invoice-engine&fields=metadata.annotations.example.org/pager,spec.nothing&fields=relations,metadata.name');
-      expect(body).toEqual([{ metadata: { annotations: { 'example.org/pager': 'P42' }, name: 'Invoice-Engine' }, relations: expect.any(Array) as unknown[] }]);
-      const { items } = await portal.client.getEntities({ fields: ['spec.lifecycle'], filter: { kind: 'user' } }, portal.options);
+      const { body } = await portal.call(
+        'GET',
+        '/api/catalog/entities?filter=kind=component,metadata.name=invoice-engine&fields=metadata.annotations.example.org/pager,spec.nothing&fields=relations,metadata.name',
+      );
+      expect(body).toEqual([
+        {
+          metadata: { annotations: { 'example.org/pager': 'P42' }, name: 'Invoice-Engine' },
+          relations: expect.any(Array) as unknown[],
+        },
+      ]);
+      const { items } = await portal.client.getEntities(
+        { fields: ['spec.lifecycle'], filter: { kind: 'user' } },
+        portal.options,
+      );
       expect(items).toEqual([{}, {}]);
     });
   });
@@ -187,16 +249,32 @@ describe.each(databases)('reading entities, on $name', ({ url: database }) => {
   describe('batches', () => {
     test('keep order and length, with null for what is unknown or filtered out', async () => {
       const wanted = ['user:default/ada', 'user:default/nobody', 'component:default/ledger', 'user:default/ada'];
-      const { items } = await portal.client.getEntitiesByRefs({ entityRefs: wanted, fields: ['metadata.name'] }, portal.options);
-      expect(items).toEqual([{ metadata: { name: 'ada' } }, undefined, { metadata: { name: 'ledger' } }, { metadata: { name: 'ada' } }]);
-      const filtered = await portal.client.getEntitiesByRefs({ entityRefs: wanted, filter: { kind: 'component' } }, portal.options);
+      const { items } = await portal.client.getEntitiesByRefs(
+        { entityRefs: wanted, fields: ['metadata.name'] },
+        portal.options,
+      );
+      expect(items).toEqual([
+        { metadata: { name: 'ada' } },
+        undefined,
+        { metadata: { name: 'ledger' } },
+        { metadata: { name: 'ada' } },
+      ]);
+      const filtered = await portal.client.getEntitiesByRefs(
+        { entityRefs: wanted, filter: { kind: 'component' } },
+        portal.options,
+      );
       expect(refs(filtered.items)).toEqual(['component:default/ledger', undefined, undefined, undefined]);
-      const asked = await portal.client.getEntitiesByRefs({ entityRefs: wanted, query: { kind: 'user' }, filter: { 'metadata.name': 'ada' } }, portal.options);
+      const asked = await portal.client.getEntitiesByRefs(
+        { entityRefs: wanted, query: { kind: 'user' }, filter: { 'metadata.name': 'ada' } },
+        portal.options,
+      );
       expect(asked.items.map((entity) => entity?.metadata.name)).toEqual(['ada', undefined, undefined, 'ada']);
     });
 
     test('of many thousand refs work', async () => {
-      const entityRefs = Array.from({ length: 3000 }, (_, at) => (at === 2999 ? 'user:default/ada' : `component:default/none-${at}`));
+      const entityRefs = Array.from({ length: 3000 }, (_, at) =>
+        at === 2999 ? 'user:default/ada' : `component:default/none-${at}`,
+      );
       const { items } = await portal.client.getEntitiesByRefs({ entityRefs }, portal.options);
       expect(items).toHaveLength(3000);
       expect(items.at(-1)?.metadata.name).toBe('ada');
@@ -204,13 +282,26 @@ describe.each(databases)('reading entities, on $name', ({ url: database }) => {
 
     test('refuse what is no list of refs', async () => {
       const { status, body } = await portal.call('POST', '/api/catalog/entities/by-refs', { refs: [] });
-      expect({ status, body }).toMatchObject({ status: 400, body: { error: { name: 'InputError', message: expect.stringContaining('Malformed request body (did you remember to specify an application/json content type?), ') as string } } });
+      expect({ status, body }).toMatchObject({
+        status: 400,
+        body: {
+          error: {
+            name: 'InputError',
+            message: expect.stringContaining(
+              'Malformed request body (did you remember to specify an application/json content type?), ',
+            ) as string,
+          },
+        },
+      });
     });
   });
 
   describe('facets', () => {
     test('count with the case of the values kept, by value', async () => {
-      const { facets } = await portal.client.getEntityFacets({ facets: ['kind', 'metadata.tags', 'spec.nothing', 'relations.ownedBy', 'spec.definition'] }, portal.options);
+      const { facets } = await portal.client.getEntityFacets(
+        { facets: ['kind', 'metadata.tags', 'spec.nothing', 'relations.ownedBy', 'spec.definition'] },
+        portal.options,
+      );
       expect(facets).toEqual({
         kind: [
           { value: 'API', count: 1 },
@@ -237,12 +328,18 @@ describe.each(databases)('reading entities, on $name', ({ url: database }) => {
     });
 
     test('count under filters and predicates', async () => {
-      const filtered = await portal.client.getEntityFacets({ facets: ['spec.type'], filter: { kind: 'component' } }, portal.options);
+      const filtered = await portal.client.getEntityFacets(
+        { facets: ['spec.type'], filter: { kind: 'component' } },
+        portal.options,
+      );
       expect(filtered.facets['spec.type']).toEqual([
         { value: 'service', count: 3 },
         { value: 'website', count: 1 },
       ]);
-      const asked = await portal.client.getEntityFacets({ facets: ['kind'], query: { $not: { kind: 'component' } }, filter: { 'spec.owner': 'payments' } }, portal.options);
+      const asked = await portal.client.getEntityFacets(
+        { facets: ['kind'], query: { $not: { kind: 'component' } }, filter: { 'spec.owner': 'payments' } },
+        portal.options,
+      );
       expect(asked.facets.kind).toEqual([
         { value: 'API', count: 1 },
         { value: 'Resource', count: 1 },
@@ -253,14 +350,24 @@ describe.each(databases)('reading entities, on $name', ({ url: database }) => {
     test('need at least one field', async () => {
       expect((await portal.call('GET', '/api/catalog/entity-facets')).status).toBe(400);
       expect((await portal.call('GET', '/api/catalog/entity-facets?facet=')).status).toBe(400);
-      expect(await portal.call('POST', '/api/catalog/entity-facets', { facets: [] })).toMatchObject({ status: 400, body: { error: { message: 'Missing or empty facets parameter' } } });
+      expect(await portal.call('POST', '/api/catalog/entity-facets', { facets: [] })).toMatchObject({
+        status: 400,
+        body: { error: { message: 'Missing or empty facets parameter' } },
+      });
     });
   });
 
   test('nothing is told without a token, or with a wrong one', async () => {
     for (const authorization of ['', 'Bearer wrong-token-altogether']) {
       const { status, body } = await portal.call('GET', '/api/catalog/entities', undefined, { authorization });
-      expect({ status, body }).toMatchObject({ status: 401, body: { error: { name: 'AuthenticationError' }, request: { method: 'GET', url: '/entities' }, response: { statusCode: 401 } } });
+      expect({ status, body }).toMatchObject({
+        status: 401,
+        body: {
+          error: { name: 'AuthenticationError' },
+          request: { method: 'GET', url: '/entities' },
+          response: { statusCode: 401 },
+        },
+      });
     }
   });
 
@@ -269,12 +376,18 @@ describe.each(databases)('reading entities, on $name', ({ url: database }) => {
   });
 
   test('ancestry names the entity first, then the Locations that led to it', async () => {
-    const { rootEntityRef, items } = await portal.client.getEntityAncestors({ entityRef: 'group:default/payments' }, portal.options);
+    const { rootEntityRef, items } = await portal.client.getEntityAncestors(
+      { entityRef: 'group:default/payments' },
+      portal.options,
+    );
     expect(rootEntityRef).toBe('group:default/payments');
     expect(items.map(({ entity, parentEntityRefs }) => [refOf(entity), parentEntityRefs])).toEqual([
       ['group:default/payments', ['location:default/organisation']],
       ['location:default/organisation', []],
     ]);
-    expect(await portal.call('GET', '/api/catalog/entities/by-name/user/default/nobody/ancestry')).toMatchObject({ status: 404, body: { error: { message: 'No such entity user:default/nobody' } } });
+    expect(await portal.call('GET', '/api/catalog/entities/by-name/user/default/nobody/ancestry')).toMatchObject({
+      status: 404,
+      body: { error: { message: 'No such entity user:default/nobody' } },
+    });
   });
 });

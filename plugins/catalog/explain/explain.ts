@@ -21,7 +21,8 @@ export async function explain(target: string, catalog: Catalog, scope: ExplainSc
   if (hidden) return hidden;
   const places = await findPlaces(meant, scope.sources);
   const explained: Explanation[] = [];
-  for (const place of places.slice(0, mostPlaces)) explained.push(await explainPlace(target, meant, place, catalog, scope));
+  for (const place of places.slice(0, mostPlaces))
+    explained.push(await explainPlace(target, meant, place, catalog, scope));
   explained.sort((a, b) => Number(b.found) - Number(a.found) || b.steps.length - a.steps.length);
   return explained[0] ?? nothing(target, meant, catalog);
 }
@@ -31,11 +32,22 @@ function visibleRefs({ ref, name }: Understanding, { index }: Catalog): string[]
   if (name === undefined) return [];
   const [namespace, plain] = name.includes('/') ? name.split('/', 2) : [undefined, name];
   const filters = [{ op: 'equals' as const, key: 'metadata.name', values: [plain!.toLowerCase()] }];
-  if (namespace !== undefined) filters.push({ op: 'equals', key: 'metadata.namespace', values: [namespace.toLowerCase()] });
-  return index.search({ op: 'all', filters }).members.members().map((document) => index.ref(document)).sort();
+  if (namespace !== undefined)
+    filters.push({ op: 'equals', key: 'metadata.namespace', values: [namespace.toLowerCase()] });
+  return index
+    .search({ op: 'all', filters })
+    .members.members()
+    .map((document) => index.ref(document))
+    .sort();
 }
 
-async function explainVisible(target: string, meant: Understanding, ref: string, catalog: Catalog, { records, sources, findings }: ExplainScope): Promise<Explanation> {
+async function explainVisible(
+  target: string,
+  meant: Understanding,
+  ref: string,
+  catalog: Catalog,
+  { records, sources, findings }: ExplainScope,
+): Promise<Explanation> {
   const steps = new Steps();
   steps.pass('understood', meant.ref === undefined ? `${meant.detail}: ${ref}` : meant.detail);
   const claims = await records.claims('entity', ref);
@@ -45,15 +57,30 @@ async function explainVisible(target: string, meant: Understanding, ref: string,
   if (record && claim && source) {
     sourceSteps({ source }, steps);
     steps.pass('repository', claim.repository);
-    steps.pass('descriptor', `${claim.path}, document ${claim.document}`, { file: claim.path, line: claim.line, column: claim.column });
+    steps.pass('descriptor', `${claim.path}, document ${claim.document}`, {
+      file: claim.path,
+      line: claim.line,
+      column: claim.column,
+    });
     findingSteps(await findings.list({ key: ref, level: 'error' }), steps);
-    steps.pass('unclaimed', claims.length > 1 ? `${otherFiles(claims, claim)} as well; ${claim.path} counts` : 'One file says it');
+    steps.pass(
+      'unclaimed',
+      claims.length > 1 ? `${otherFiles(claims, claim)} as well; ${claim.path} counts` : 'One file says it',
+    );
     steps.pass('included', 'Nobody keeps it out');
-    steps.pass('visible', record.state.held ? `Its file no longer says it since ${record.state.held.since}; the removal waits for a confirmation` : 'Everybody who may read it sees it', { at: record.changedAt });
+    steps.pass(
+      'visible',
+      record.state.held
+        ? `Its file no longer says it since ${record.state.held.since}; the removal waits for a confirmation`
+        : 'Everybody who may read it sees it',
+      { at: record.changedAt },
+    );
   }
   const shown = humanizeEntityRef(ref);
   const { failed } = steps;
-  const summary = failed ? `${shown} is in the catalog with its last good version: ${failed.detail}.` : `${shown} is in the catalog.`;
+  const summary = failed
+    ? `${shown} is in the catalog with its last good version: ${failed.detail}.`
+    : `${shown} is in the catalog.`;
   return { target, found: true, summary, entityRefs: [ref], steps: steps.taken };
 }
 
@@ -61,15 +88,36 @@ function several(target: string, meant: Understanding, refs: string[]): Explanat
   const steps = new Steps();
   steps.pass('understood', `${meant.detail}: ${refs.length} entities have this name`);
   steps.pass('visible', refs.slice(0, mostRefs).join(', '));
-  return { target, found: true, summary: `${refs.length} entities named ${target} are in the catalog.`, entityRefs: refs.slice(0, mostRefs), steps: steps.taken };
+  return {
+    target,
+    found: true,
+    summary: `${refs.length} entities named ${target} are in the catalog.`,
+    entityRefs: refs.slice(0, mostRefs),
+    steps: steps.taken,
+  };
 }
 
-async function explainPlace(target: string, meant: Understanding, place: Place, catalog: Catalog, scope: ExplainScope): Promise<Explanation> {
+async function explainPlace(
+  target: string,
+  meant: Understanding,
+  place: Place,
+  catalog: Catalog,
+  scope: ExplainScope,
+): Promise<Explanation> {
   const steps = new Steps();
-  steps.pass('understood', meant.name !== undefined && place.repository ? `The repository ${place.repository.name}` : meant.detail);
+  steps.pass(
+    'understood',
+    meant.name !== undefined && place.repository ? `The repository ${place.repository.name}` : meant.detail,
+  );
   sourceSteps(place, steps);
   const contents = place.repository ? await contentsOf(place, catalog, scope) : { claims: [], findings: [] };
-  const refs = [...new Set(contents.claims.filter(({ ref, claim }) => claim.active && catalog.index.find(ref) !== undefined).map(({ ref }) => ref))].sort();
+  const refs = [
+    ...new Set(
+      contents.claims
+        .filter(({ ref, claim }) => claim.active && catalog.index.find(ref) !== undefined)
+        .map(({ ref }) => ref),
+    ),
+  ].sort();
   await repositorySteps(place, contents, steps, scope);
   findingSteps(contents.findings, steps);
   const waiting = contents.claims.find(({ claim }) => !claim.active);
@@ -79,7 +127,13 @@ async function explainPlace(target: string, meant: Understanding, place: Place, 
     steps.pass('included', 'Nobody keeps them out');
   }
   steps.pass('visible', refs.length > mostRefs ? `${refs.length} entities` : refs.join(', '));
-  return { target, found: refs.length > 0, summary: summaryOf(target, refs, steps), entityRefs: refs.slice(0, mostRefs), steps: steps.taken };
+  return {
+    target,
+    found: refs.length > 0,
+    summary: summaryOf(target, refs, steps),
+    entityRefs: refs.slice(0, mostRefs),
+    steps: steps.taken,
+  };
 }
 
 /** A file says the entity, and yet it is not this file's that is shown. */
@@ -88,35 +142,55 @@ async function decidedSteps(ref: string, claim: Claim, steps: Steps, { records }
   const place = { file: claim.path, line: claim.line, column: claim.column };
   if (!excluded) {
     const active = (await records.claims('entity', ref)).find((each) => each.active);
-    steps.fail('unclaimed', `${ref} belongs to ${active ? `${active.location}:${active.line}` : 'another file'}, which claimed it first or was chosen`, { ...place, code: 'entity-conflict', hint: 'Rename one of the two, or choose this file under Findings.' });
+    steps.fail(
+      'unclaimed',
+      `${ref} belongs to ${active ? `${active.location}:${active.line}` : 'another file'}, which claimed it first or was chosen`,
+      { ...place, code: 'entity-conflict', hint: 'Rename one of the two, or choose this file under Findings.' },
+    );
     return;
   }
   steps.pass('unclaimed', 'One file says it');
-  steps.fail('included', `${excluded.by} keeps ${ref} out since ${excluded.at}${excluded.reason ? `: ${excluded.reason}` : ''}`, { ...place, at: excluded.at, code: 'entity-excluded', hint: 'Remove the exclusion under Findings to let it in.' });
+  steps.fail(
+    'included',
+    `${excluded.by} keeps ${ref} out since ${excluded.at}${excluded.reason ? `: ${excluded.reason}` : ''}`,
+    { ...place, at: excluded.at, code: 'entity-excluded', hint: 'Remove the exclusion under Findings to let it in.' },
+  );
 }
 
 function summaryOf(target: string, refs: string[], { failed }: Steps): string {
   const some = refs.length === 1 ? humanizeEntityRef(refs[0]!) : `${refs.length} entities`;
   if (!failed) return `${target} is in the catalog: ${some}.`;
-  const place = failed.file === undefined ? '' : ` (${failed.file}${failed.line === undefined ? '' : `:${failed.line}`})`;
-  return refs.length ? `${target} is in the catalog with ${some}, but not all of it: ${failed.detail}${place}.` : `${target} is not in the catalog: ${failed.detail}${place}.`;
+  const place =
+    failed.file === undefined ? '' : ` (${failed.file}${failed.line === undefined ? '' : `:${failed.line}`})`;
+  return refs.length
+    ? `${target} is in the catalog with ${some}, but not all of it: ${failed.detail}${place}.`
+    : `${target} is not in the catalog: ${failed.detail}${place}.`;
 }
 
 function nothing(target: string, meant: Understanding, { index }: Catalog): Explanation {
   const steps = new Steps();
   if (meant.url !== undefined || meant.path !== undefined) {
     steps.pass('understood', meant.detail);
-    steps.fail('source', `No source covers ${meant.url ?? meant.path}`, { hint: `Add ${meant.url === undefined ? 'its folder' : 'it'} as a source under Sources, or in the configuration.` });
+    steps.fail('source', `No source covers ${meant.url ?? meant.path}`, {
+      hint: `Add ${meant.url === undefined ? 'its folder' : 'it'} as a source under Sources, or in the configuration.`,
+    });
   } else {
     const names = index.facet('metadata.name').map(({ value }) => value);
     const likely = nearest(meant.name ?? target, names);
     steps.fail('understood', `Neither an entity nor a repository is named ${meant.ref ?? target}`, {
-      hint: likely.length ? `Did you mean ${likely.join(' or ')}?` : 'Paste the URL of the repository, or the path of its folder.',
+      hint: likely.length
+        ? `Did you mean ${likely.join(' or ')}?`
+        : 'Paste the URL of the repository, or the path of its folder.',
     });
   }
   return { target, found: false, summary: summaryOf(target, [], steps), entityRefs: [], steps: steps.taken };
 }
 
 function otherFiles(claims: readonly Claim[], counting: Claim): string {
-  return claims.filter((claim) => claim !== counting).map((claim) => `${claim.location}:${claim.line}`).join(' and ') + (claims.length > 2 ? ' claim it' : ' claims it');
+  return (
+    claims
+      .filter((claim) => claim !== counting)
+      .map((claim) => `${claim.location}:${claim.line}`)
+      .join(' and ') + (claims.length > 2 ? ' claim it' : ' claims it')
+  );
 }

@@ -33,14 +33,22 @@ function pathInside(meant: Understanding, source: SourceStatus, repository: Repo
     return folder === undefined ? undefined : pathBelow(folder, meant.path);
   }
   if (meant.url !== undefined) {
-    const addresses = [repository.url, source.type === 'git' ? source.target : undefined].filter((address) => address !== undefined);
-    const isMeant = addresses.some((address) => repositoryKey(address) === meant.repository) || (source.type === 'url' && source.target === meant.url);
+    const addresses = [repository.url, source.type === 'git' ? source.target : undefined].filter(
+      (address) => address !== undefined,
+    );
+    const isMeant =
+      addresses.some((address) => repositoryKey(address) === meant.repository) ||
+      (source.type === 'url' && source.target === meant.url);
     return isMeant ? fileInUrl(meant.url) : undefined;
   }
   const wanted = meant.name?.toLowerCase();
   const name = repository.name.toLowerCase();
-  const last = repositoryKey(repository.url ?? repository.name).split('/').at(-1);
-  return wanted !== undefined && (wanted === name || wanted === last || wanted === repositoryKey(repository.url ?? '')) ? '' : undefined;
+  const last = repositoryKey(repository.url ?? repository.name)
+    .split('/')
+    .at(-1);
+  return wanted !== undefined && (wanted === name || wanted === last || wanted === repositoryKey(repository.url ?? ''))
+    ? ''
+    : undefined;
 }
 
 function covers(source: SourceStatus, { path, url, repository }: Understanding): boolean {
@@ -60,7 +68,8 @@ function localPath({ type, target }: SourceStatus): string | undefined {
 
 /** A folder that is itself the one repository is named after itself. */
 function folderOf(source: SourceStatus, repository: RepositoryStatus): string {
-  const isItself = source.repositories === 1 && (repository.name === basename(source.target) || repository.name === '.');
+  const isItself =
+    source.repositories === 1 && (repository.name === basename(source.target) || repository.name === '.');
   return isItself ? source.target : join(source.target, repository.name);
 }
 
@@ -72,6 +81,9 @@ function pathBelow(folder: string, path: string): string | undefined {
 /** The path in the URL of a file, as far as it can be told from the branch. */
 function fileInUrl(url: string): string {
   if (!URL.canParse(url)) return '';
-  const [, path] = /\/(?:-\/)?(?:blob|raw|tree|edit|src\/branch|src\/commit|src\/tag)\/[^/]+\/(.+)$/.exec(decodeURI(new URL(url).pathname)) ?? [];
+  const [, path] =
+    /\/(?:-\/)?(?:blob|raw|tree|edit|src\/branch|src\/commit|src\/tag)\/[^/]+\/(.+)$/.exec(
+      decodeURI(new URL(url).pathname),
+    ) ?? [];
   return path ?? '';
 }

@@ -36,7 +36,8 @@ export function repositoryKey(address: string): string {
   const ofFile = repositoryOf(address);
   if (ofFile !== undefined) return ofFile;
   const scp = /^(?:[\w.-]+@)?([\w.-]+):(?!\/)(.+)$/.exec(address);
-  const plain = scp && !/^[a-z]+:\/\//i.test(address) ? `${scp[1]}/${scp[2]}` : address.replace(/^[a-z+]+:\/\/(?:[^@/]*@)?/i, '');
+  const plain =
+    scp && !/^[a-z]+:\/\//i.test(address) ? `${scp[1]}/${scp[2]}` : address.replace(/^[a-z+]+:\/\/(?:[^@/]*@)?/i, '');
   return plain
     .replace(/[?#].*$/, '')
     .replace(/\/+$/, '')

@@ -1,5 +1,12 @@
 /** Findings of files and of the graph together: filtered, counted, one page of them made ready. */
-import { parseEntityRef, stringifyEntityRef, type Findings, type PluginScope, type StoredFinding, type z } from '@callboard/plugin/server';
+import {
+  parseEntityRef,
+  stringifyEntityRef,
+  type Findings,
+  type PluginScope,
+  type StoredFinding,
+  type z,
+} from '@callboard/plugin/server';
 import type { Catalog } from '../catalog.ts';
 import type { findingsQuery } from '../schema.ts';
 import { graphFindings, hintFor, ownerOf, viewUrlOf, type CatalogFinding } from './graph-findings.ts';
@@ -15,10 +22,16 @@ type FindingsQuery = z.output<typeof findingsQuery>;
 const defaultLimit = 100;
 const levels = ['error', 'warning', 'info'] as const;
 
-export async function findFindings(query: FindingsQuery, catalog: Catalog, scope: Pick<PluginScope, 'records' | 'model'> & { findings: Findings }): Promise<FindingsPage> {
+export async function findFindings(
+  query: FindingsQuery,
+  catalog: Catalog,
+  scope: Pick<PluginScope, 'records' | 'model'> & { findings: Findings },
+): Promise<FindingsPage> {
   const stored = (await scope.findings.list()).map((each) => toCatalogFinding(each));
   const all = withOwners([...stored, ...(await graphFindings(catalog, scope))], catalog);
-  const refs = query.entityRef.length ? new Set(query.entityRef.map((ref) => stringifyEntityRef(parseEntityRef(ref)))) : undefined;
+  const refs = query.entityRef.length
+    ? new Set(query.entityRef.map((ref) => stringifyEntityRef(parseEntityRef(ref))))
+    : undefined;
   const matching = all.filter((finding) => passes(finding, query, refs));
   const counts = { error: 0, warning: 0, info: 0 };
   for (const { level } of matching) counts[level]++;
@@ -28,7 +41,10 @@ export async function findFindings(query: FindingsQuery, catalog: Catalog, scope
   const page = listed.slice(start, start + (query.limit ?? defaultLimit));
   const entities = await catalog.entities([...new Set(page.flatMap(({ entityRef }) => entityRef ?? []))]);
   const items = page.map((finding) => {
-    const viewUrl = viewUrlOf(finding.entityRef === undefined ? undefined : entities.get(finding.entityRef), finding.location);
+    const viewUrl = viewUrlOf(
+      finding.entityRef === undefined ? undefined : entities.get(finding.entityRef),
+      finding.location,
+    );
     return { ...finding, hint: hintFor(finding, catalog), ...(viewUrl !== undefined && { viewUrl }) };
   });
   return { items, total: listed.length, counts };
@@ -53,13 +69,24 @@ function withOwners(findings: CatalogFinding[], catalog: Catalog): CatalogFindin
 
 function ownerOfFile(location: string, catalog: Catalog): string | undefined {
   const { index } = catalog;
-  const { members } = index.search({ op: 'equals', key: 'metadata.annotations.backstage.io/managed-by-location', values: [location.toLowerCase()] });
-  return members.members().map((document) => ownerOf(index.ref(document), catalog)).find((owner) => owner !== undefined);
+  const { members } = index.search({
+    op: 'equals',
+    key: 'metadata.annotations.backstage.io/managed-by-location',
+    values: [location.toLowerCase()],
+  });
+  return members
+    .members()
+    .map((document) => ownerOf(index.ref(document), catalog))
+    .find((owner) => owner !== undefined);
 }
 
 function passes(finding: CatalogFinding, query: FindingsQuery, refs: ReadonlySet<string> | undefined): boolean {
   if (refs && (finding.entityRef === undefined || !refs.has(finding.entityRef))) return false;
-  if (query.owner !== undefined && finding.ownerRef !== stringifyEntityRef(parseEntityRef(query.owner, { defaultKind: 'group' }))) return false;
+  if (
+    query.owner !== undefined &&
+    finding.ownerRef !== stringifyEntityRef(parseEntityRef(query.owner, { defaultKind: 'group' }))
+  )
+    return false;
   if (query.sourceId !== undefined && finding.sourceId !== query.sourceId) return false;
   return query.code === undefined || finding.code === query.code;
 }

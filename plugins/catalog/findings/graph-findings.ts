@@ -1,5 +1,12 @@
 /** What is wrong between entities: findings that no single file shows. */
-import { findingCode, nearest, resolveReference, type Claim, type Entity, type PluginScope } from '@callboard/plugin/server';
+import {
+  findingCode,
+  nearest,
+  resolveReference,
+  type Claim,
+  type Entity,
+  type PluginScope,
+} from '@callboard/plugin/server';
 import type { Catalog } from '../catalog.ts';
 
 /** A finding as the API gives it. */
@@ -27,14 +34,19 @@ type GraphScope = Pick<PluginScope, 'records' | 'model'>;
 
 /** Dangling references, conflicts, orphans and held removals. */
 export async function graphFindings(catalog: Catalog, scope: GraphScope): Promise<CatalogFinding[]> {
-  return [...(await danglingReferences(catalog, scope)), ...(await conflicts(scope)), ...(await departed(catalog, scope))];
+  return [
+    ...(await danglingReferences(catalog, scope)),
+    ...(await conflicts(scope)),
+    ...(await departed(catalog, scope)),
+  ];
 }
 
 async function danglingReferences(catalog: Catalog, { records, model }: GraphScope): Promise<CatalogFinding[]> {
   const { index } = catalog;
   const targets = new Map<string, Set<string>>();
   for (const { ref, from } of index.dangling()) {
-    for (const { source } of from) targets.set(index.ref(source), (targets.get(index.ref(source)) ?? new Set()).add(ref));
+    for (const { source } of from)
+      targets.set(index.ref(source), (targets.get(index.ref(source)) ?? new Set()).add(ref));
   }
   const holders = [...targets.keys()];
   const [origins, entities] = [await records.origins('entity', holders), await catalog.entities(holders)];
@@ -46,7 +58,12 @@ async function danglingReferences(catalog: Catalog, { records, model }: GraphSco
       const target = resolveReference(entity, field, text);
       if (target === undefined || !targets.get(holder)!.has(target)) return [];
       const place = origin.positions[pointer] ?? origin;
-      return [finding('reference-dangling', origin, holder, `${field.path} refers to ${target}, which does not exist`, { line: place.line, column: place.column })];
+      return [
+        finding('reference-dangling', origin, holder, `${field.path} refers to ${target}, which does not exist`, {
+          line: place.line,
+          column: place.column,
+        }),
+      ];
     });
   });
 }
@@ -57,15 +74,25 @@ async function conflicts({ records }: GraphScope): Promise<CatalogFinding[]> {
     claims.map((claim) => {
       const others = claims.filter((other) => other !== claim).map((other) => `${other.location}:${other.line}`);
       const standing = claim.active ? 'this one counts' : 'this one does not count';
-      return finding('entity-conflict', claim, ref, `${ref} is claimed by ${others.join(' and ')} as well; ${standing}`);
+      return finding(
+        'entity-conflict',
+        claim,
+        ref,
+        `${ref} is claimed by ${others.join(' and ')} as well; ${standing}`,
+      );
     }),
   );
 }
 
 async function departed(catalog: Catalog, { records }: GraphScope): Promise<CatalogFinding[]> {
   const { index } = catalog;
-  const documents = [...index.withState()].filter((document) => index.info(document).state.orphan ?? index.info(document).state.held);
-  const origins = await records.origins('entity', documents.map((document) => index.ref(document)));
+  const documents = [...index.withState()].filter(
+    (document) => index.info(document).state.orphan ?? index.info(document).state.held,
+  );
+  const origins = await records.origins(
+    'entity',
+    documents.map((document) => index.ref(document)),
+  );
   return documents.flatMap((document) => {
     const { ref, state } = index.info(document);
     const origin = origins.get(ref);
@@ -73,15 +100,39 @@ async function departed(catalog: Catalog, { records }: GraphScope): Promise<Cata
     if (!origin || since === undefined) return [];
     const found = state.orphan
       ? finding('entity-orphaned', origin, ref, `No file says ${ref} any more`)
-      : finding('removal-held', origin, ref, `${origin.path} no longer says ${ref}; the removal waits for a confirmation`);
+      : finding(
+          'removal-held',
+          origin,
+          ref,
+          `${origin.path} no longer says ${ref}; the removal waits for a confirmation`,
+        );
     return [{ ...found, since }];
   });
 }
 
-function finding(code: string, claim: Claim, entityRef: string, message: string, place: { line: number; column: number } = claim): CatalogFinding {
+function finding(
+  code: string,
+  claim: Claim,
+  entityRef: string,
+  message: string,
+  place: { line: number; column: number } = claim,
+): CatalogFinding {
   const { level, hint } = findingCode(code);
   const { path: file, location, document, sourceId, repository } = claim;
-  return { file, location, document, line: place.line, column: place.column, level, code, message, hint, entityRef, sourceId, repository };
+  return {
+    file,
+    location,
+    document,
+    line: place.line,
+    column: place.column,
+    level,
+    code,
+    message,
+    hint,
+    entityRef,
+    sourceId,
+    repository,
+  };
 }
 
 const missingRef = /refers to (([^:]+):([^/]+)\/(.+)), which does not exist$/;
@@ -94,14 +145,17 @@ export function hintFor(found: CatalogFinding, catalog: Catalog): string {
   const names = catalog.index.facet('metadata.name', filter).map(({ value }) => value);
   const [likely] = nearest(name, names, 1);
   const elsewhere = names.find((each) => each.toLowerCase() === name);
-  if (elsewhere) return `There is a ${kind} of that name in another namespace: write its namespace in front, or move one of the two.`;
+  if (elsewhere)
+    return `There is a ${kind} of that name in another namespace: write its namespace in front, or move one of the two.`;
   return likely === undefined ? found.hint : `Did you mean ${likely}? ${found.hint}`;
 }
 
 /** Who owns an entity. */
 export function ownerOf(entityRef: string, catalog: Catalog): string | undefined {
   const document = catalog.index.find(entityRef);
-  return document === undefined ? undefined : catalog.index.relationsOf(document).find((relation) => relation.type === 'ownedBy')?.targetRef;
+  return document === undefined
+    ? undefined
+    : catalog.index.relationsOf(document).find((relation) => relation.type === 'ownedBy')?.targetRef;
 }
 
 /** The entity's own link to its file, where it has one. */

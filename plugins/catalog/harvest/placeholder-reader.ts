@@ -1,4 +1,9 @@
-import { HarvestReadError, type HarvestContext, type HarvestFile, type PlaceholderReader } from '@callboard/plugin/server';
+import {
+  HarvestReadError,
+  type HarvestContext,
+  type HarvestFile,
+  type PlaceholderReader,
+} from '@callboard/plugin/server';
 import { repositoryOf } from './repository-of.ts';
 
 /** Reads what placeholders name: files of the same repository, and URLs that are no files of another one. */
@@ -9,7 +14,11 @@ export function placeholderReader(file: HarvestFile, context: HarvestContext): P
     const path = 'inside' in resolved ? resolved.inside : resolved.outside;
     const repository = repositoryOf(path);
     if (home !== undefined && repository !== undefined && repository !== home) {
-      throw new HarvestReadError('placeholder-outside-repository', 'Placeholder may only reference files from the same repository as the entity', 'Copy the file into the repository of the entity.');
+      throw new HarvestReadError(
+        'placeholder-outside-repository',
+        'Placeholder may only reference files from the same repository as the entity',
+        'Copy the file into the repository of the entity.',
+      );
     }
     return { path, text: await context.read(path) };
   };
@@ -17,7 +26,9 @@ export function placeholderReader(file: HarvestFile, context: HarvestContext): P
 
 /** The repository that the file is in, where its URL tells. */
 function homeOf(file: HarvestFile): string | undefined {
-  const url = file.location.viewUrl ?? (file.location.ref.startsWith('url:') ? file.location.ref.slice('url:'.length) : undefined);
+  const url =
+    file.location.viewUrl ??
+    (file.location.ref.startsWith('url:') ? file.location.ref.slice('url:'.length) : undefined);
   return url === undefined ? undefined : repositoryOf(url);
 }
 

@@ -1,5 +1,11 @@
 /** What stands between the repository and the rest in the URL of a file, on the code hosts that are in use. */
-const marks = [/\/-\/(?:blob|raw|tree|edit)\//, /\/(?:blob|raw|tree|edit|blame)\//, /\/src\/(?:branch|commit|tag)\//, /\/src\//, /\/browse\//];
+const marks = [
+  /\/-\/(?:blob|raw|tree|edit)\//,
+  /\/(?:blob|raw|tree|edit|blame)\//,
+  /\/src\/(?:branch|commit|tag)\//,
+  /\/src\//,
+  /\/browse\//,
+];
 
 /**
  * The repository that the URL of a file belongs to, as `host/owner/name` in lower case; `undefined` for a URL that does not look like that
@@ -19,5 +25,7 @@ export function repositoryOf(text: string): string | undefined {
 }
 
 function nameOf(host: string, parts: string[], least: number): string | undefined {
-  return parts.length >= least && parts.every((part) => part !== '') ? [host, ...parts].join('/').toLowerCase() : undefined;
+  return parts.length >= least && parts.every((part) => part !== '')
+    ? [host, ...parts].join('/').toLowerCase()
+    : undefined;
 }

@@ -15,9 +15,19 @@ type HistoryScope = Pick<PluginScope, 'changes' | 'records'>;
 const batch = 200;
 
 /** Changes of an entity, newest first. */
-export async function historyOf(entityRef: string, paging: { before?: number; limit: number }, { changes, records }: HistoryScope): Promise<{ items: HistoryEntry[]; nextBefore?: number }> {
+export async function historyOf(
+  entityRef: string,
+  paging: { before?: number; limit: number },
+  { changes, records }: HistoryScope,
+): Promise<{ items: HistoryEntry[]; nextBefore?: number }> {
   const { before, limit } = paging;
-  const found = await changes.read({ type: 'entity', key: entityRef, limit: limit + 1, order: 'desc', ...(before !== undefined && { before }) });
+  const found = await changes.read({
+    type: 'entity',
+    key: entityRef,
+    limit: limit + 1,
+    order: 'desc',
+    ...(before !== undefined && { before }),
+  });
   const page = found.slice(0, limit);
   const bodies = await bodiesOf([...new Set(page.flatMap((change) => [change.before, change.after]))], records);
   const items = page.map(({ seq, at, op, cause, ...hashes }) => {
@@ -29,10 +39,20 @@ export async function historyOf(entityRef: string, paging: { before?: number; li
 }
 
 /** The entity as it was at a moment (ISO 8601). @throws {CallboardError} when it was not there */
-export async function entityAt(entityRef: string, at: string, { changes, records }: HistoryScope): Promise<{ entity: Json; seq: number; at: string }> {
+export async function entityAt(
+  entityRef: string,
+  at: string,
+  { changes, records }: HistoryScope,
+): Promise<{ entity: Json; seq: number; at: string }> {
   const moment = new Date(at).toISOString();
-  for (let before: number | undefined; ; ) {
-    const found = await changes.read({ type: 'entity', key: entityRef, limit: batch, order: 'desc', ...(before !== undefined && { before }) });
+  for (let before: number | undefined; ;) {
+    const found = await changes.read({
+      type: 'entity',
+      key: entityRef,
+      limit: batch,
+      order: 'desc',
+      ...(before !== undefined && { before }),
+    });
     const change = found.find((each) => each.at <= moment);
     const last = found.at(-1);
     if (!change && last && found.length === batch) {
@@ -41,13 +61,19 @@ export async function entityAt(entityRef: string, at: string, { changes, records
     }
     if (!change?.after) throw new CallboardError('not-found', `${entityRef} was not in the catalog at ${moment}`);
     const entity = (await bodiesOf([change.after], records)).get(change.after);
-    if (entity === undefined) throw new CallboardError('not-found', `What ${entityRef} was at ${moment} is not kept any more`);
+    if (entity === undefined)
+      throw new CallboardError('not-found', `What ${entityRef} was at ${moment} is not kept any more`);
     return { entity, seq: change.seq, at: change.at };
   }
 }
 
-async function bodiesOf(hashes: (string | null)[], records: HistoryScope['records']): Promise<Map<string | null, Json>> {
+async function bodiesOf(
+  hashes: (string | null)[],
+  records: HistoryScope['records'],
+): Promise<Map<string | null, Json>> {
   const wanted = hashes.filter((hash) => hash !== null);
   const texts = await records.bodies(wanted);
-  return new Map(texts.flatMap((text, at) => (text === undefined ? [] : [[wanted[at]!, JSON.parse(text) as Json] as const])));
+  return new Map(
+    texts.flatMap((text, at) => (text === undefined ? [] : [[wanted[at]!, JSON.parse(text) as Json] as const])),
+  );
 }

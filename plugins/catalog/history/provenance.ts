@@ -1,5 +1,13 @@
 /** Where an entity comes from: source, repository, file and line, and since when. */
-import { CallboardError, type Claim, type Exclusion, type Log, type PluginScope, type RecordState, type SourceStatus } from '@callboard/plugin/server';
+import {
+  CallboardError,
+  type Claim,
+  type Exclusion,
+  type Log,
+  type PluginScope,
+  type RecordState,
+  type SourceStatus,
+} from '@callboard/plugin/server';
 import type { Catalog } from '../catalog.ts';
 import { viewUrlOf } from '../findings/graph-findings.ts';
 
@@ -23,7 +31,12 @@ export interface Provenance {
   exclusion?: Exclusion;
 }
 
-export async function provenanceOf(entityRef: string, catalog: Catalog, { records, sources }: Pick<PluginScope, 'records' | 'sources'>, log: Log): Promise<Provenance> {
+export async function provenanceOf(
+  entityRef: string,
+  catalog: Catalog,
+  { records, sources }: Pick<PluginScope, 'records' | 'sources'>,
+  log: Log,
+): Promise<Provenance> {
   const [record] = await records.byKeys('entity', [entityRef]);
   const claims = await records.claims('entity', entityRef);
   const claim = claims.find((each) => each.active);
@@ -45,7 +58,14 @@ export async function provenanceOf(entityRef: string, catalog: Catalog, { record
     createdAt: record.createdAt,
     changedAt: record.changedAt,
     state: record.state,
-    claims: claims.map(({ recordId, active, location, repository, path, line }) => ({ recordId, active, location, repository, path, line })),
+    claims: claims.map(({ recordId, active, location, repository, path, line }) => ({
+      recordId,
+      active,
+      location,
+      repository,
+      path,
+      line,
+    })),
     ...(viewUrl !== undefined && { viewUrl }),
     ...(editUrl !== undefined && { editUrl }),
     ...(source.lastFinishedAt !== undefined && { checkedAt: source.lastFinishedAt }),
@@ -59,7 +79,10 @@ async function rawText(claim: Claim, sources: PluginScope['sources'], log: Log):
   try {
     return await sources.readFile(claim.sourceId, claim.repository, claim.path);
   } catch (error) {
-    log.info('the file of an entity cannot be shown', { location: claim.location, error: error instanceof Error ? error.message : String(error) });
+    log.info('the file of an entity cannot be shown', {
+      location: claim.location,
+      error: error instanceof Error ? error.message : String(error),
+    });
     return undefined;
   }
 }

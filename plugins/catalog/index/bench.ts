@@ -11,7 +11,18 @@ const entities = Number(process.argv[2] ?? 14_000);
 const rounds = Number(process.argv[3] ?? 300);
 const random = seededRandom(1);
 const model = createModel();
-const words = ['royalty', 'playback', 'ingest', 'pricing', 'artist', 'stream', 'search', 'podcast', 'lyrics', 'payment'];
+const words = [
+  'royalty',
+  'playback',
+  'ingest',
+  'pricing',
+  'artist',
+  'stream',
+  'search',
+  'podcast',
+  'lyrics',
+  'payment',
+];
 const types = ['service', 'website', 'library', 'data-pipeline', 'ml-model'];
 const teams = Math.ceil(entities / 28);
 
@@ -102,7 +113,9 @@ for (let at = 0; at < entities; at += 500) {
   index.apply(batch);
   building += performance.now() - started;
 }
-console.log(`${index.size} entities indexed in ${building.toFixed(0)} ms, ${((await memoryMb()) - before).toFixed(1)} MB${globalThis.gc ? '' : ' (run with --expose-gc for a true figure)'}`);
+console.log(
+  `${index.size} entities indexed in ${building.toFixed(0)} ms, ${((await memoryMb()) - before).toFixed(1)} MB${globalThis.gc ? '' : ' (run with --expose-gc for a true figure)'}`,
+);
 
 const services = parseFilterSet('kind=component,spec.type=service');
 let started = performance.now();
@@ -112,15 +125,30 @@ started = performance.now();
 index.search(services);
 console.log(`services, first time: ${(performance.now() - started).toFixed(1)} ms`);
 
-time('first page of services by name', () => pageOf(index.search(services).members, index.order('metadata.name'), { limit: 20 }));
-time('a page in the middle', (round) => pageOf(index.search(services).members, index.order('metadata.name'), { limit: 20, after: { value: words[round % 10]!, tie: '' } }));
-time('entities of one of many owners', (round) => index.search(parseFilterSet(`kind=component,spec.owner=group:default/team-${round % teams}`)));
-time('the same by relation', (round) => index.search(parseFilterSet(`kind=component,relations.ownedBy=group:default/team-${round % teams}`)));
-time('text in names, a new term each time', (round) => index.search(services, { term: `${words[round % 10]!}-${round % 77}`, fields: ['metadata.name'] }));
+time('first page of services by name', () =>
+  pageOf(index.search(services).members, index.order('metadata.name'), { limit: 20 }),
+);
+time('a page in the middle', (round) =>
+  pageOf(index.search(services).members, index.order('metadata.name'), {
+    limit: 20,
+    after: { value: words[round % 10]!, tie: '' },
+  }),
+);
+time('entities of one of many owners', (round) =>
+  index.search(parseFilterSet(`kind=component,spec.owner=group:default/team-${round % teams}`)),
+);
+time('the same by relation', (round) =>
+  index.search(parseFilterSet(`kind=component,relations.ownedBy=group:default/team-${round % teams}`)),
+);
+time('text in names, a new term each time', (round) =>
+  index.search(services, { term: `${words[round % 10]!}-${round % 77}`, fields: ['metadata.name'] }),
+);
 time('facet spec.type of components, again', () => index.facet('spec.type', parseFilterSet('kind=component')));
 time('facet spec.type, a new filter each time', (round) => index.facet('spec.type', costCenter(round)));
 time('facet metadata.tags, a new filter each time', (round) => index.facet('metadata.tags', costCenter(round)));
-time('facet relations.ownedBy of nearly all', (round) => index.facet('relations.ownedBy', { op: 'not', filter: costCenter(round) }));
+time('facet relations.ownedBy of nearly all', (round) =>
+  index.facet('relations.ownedBy', { op: 'not', filter: costCenter(round) }),
+);
 time('relations of one entity', (round) => index.relationsOf(round));
 const changing = Array.from({ length: 200 }, (_, at) => indexed(entities + at));
 time('update of one entity, everything warm', (round) => {

@@ -28,7 +28,22 @@ const fields = [
   'relations.dependencyOf',
   'nothing.at.all',
 ];
-const values = ['component', 'service', 'alpha', 'beta', 'java', 'go', 'true', '7', '', 'p1', 'seven', 'ünï', 'group:default/alpha', 'd'.repeat(200)];
+const values = [
+  'component',
+  'service',
+  'alpha',
+  'beta',
+  'java',
+  'go',
+  'true',
+  '7',
+  '',
+  'p1',
+  'seven',
+  'ünï',
+  'group:default/alpha',
+  'd'.repeat(200),
+];
 
 function randomFilter(random: Random, depth = 0): Filter {
   const choice = random(depth > 2 ? 3 : 6);
@@ -43,7 +58,11 @@ function randomFilter(random: Random, depth = 0): Filter {
 }
 
 /** Takes both catalogs through the same changes and gives them to `compare` after each. */
-function runSideBySide(seed: number, steps: number, compare: (index: CatalogIndex, naive: NaiveIndex, random: Random) => void): void {
+function runSideBySide(
+  seed: number,
+  steps: number,
+  compare: (index: CatalogIndex, naive: NaiveIndex, random: Random) => void,
+): void {
   const random = seededRandom(seed);
   const naive = new NaiveIndex();
   const index = new CatalogIndex(model.edges);
@@ -54,10 +73,15 @@ function runSideBySide(seed: number, steps: number, compare: (index: CatalogInde
       const { ref, entity } = randomEntity(random);
       put.set(ref, { ref, entity, uid: (random(5) && naive.entities.get(ref)?.uid) || randomUuid(random) });
     }
-    const removed = Array.from({ length: random(3) }, () => randomRef(random).toLowerCase()).filter((ref) => !put.has(ref));
+    const removed = Array.from({ length: random(3) }, () => randomRef(random).toLowerCase()).filter(
+      (ref) => !put.has(ref),
+    );
     for (const each of put.values()) naive.entities.set(each.ref, each);
     for (const ref of removed) naive.entities.delete(ref);
-    index.apply([...put.values()].map((each) => ({ ...each, recordId: ++recordId, hash: String(recordId), state: {} })), removed);
+    index.apply(
+      [...put.values()].map((each) => ({ ...each, recordId: ++recordId, hash: String(recordId), state: {} })),
+      removed,
+    );
     compare(index, naive, random);
   }
 }
@@ -81,7 +105,9 @@ describe('the index agrees with looking at each entity', () => {
     runSideBySide(seed, 8, (index, naive, random) => {
       for (const term of ['A', 'ta', 'java', 'tru', 'ünï', 'group:']) {
         const text = { term, fields: [fields[random(fields.length)]!, fields[random(fields.length)]!] };
-        expect(refsOf(index, index.search(undefined, text).members.members()).sort(), JSON.stringify(text)).toEqual(naive.search(undefined, text));
+        expect(refsOf(index, index.search(undefined, text).members.members()).sort(), JSON.stringify(text)).toEqual(
+          naive.search(undefined, text),
+        );
       }
     });
   });
@@ -140,12 +166,26 @@ describe('the index agrees with looking at each entity', () => {
 });
 
 function component(name: string, spec: Entity['spec'] = {}, metadata: Partial<Entity['metadata']> = {}): Entity {
-  return { apiVersion: 'backstage.io/v1alpha1', kind: 'Component', metadata: { name, namespace: 'default', ...metadata }, spec };
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name, namespace: 'default', ...metadata },
+    spec,
+  };
 }
 
 function indexOf(...entities: Entity[]): CatalogIndex {
   const index = new CatalogIndex(model.edges);
-  index.apply(entities.map((entity) => ({ ref: `component:default/${entity.metadata.name}`, uid: `uid-${entity.metadata.name}`, recordId: 1, hash: 'h', state: {}, entity })));
+  index.apply(
+    entities.map((entity) => ({
+      ref: `component:default/${entity.metadata.name}`,
+      uid: `uid-${entity.metadata.name}`,
+      recordId: 1,
+      hash: 'h',
+      state: {},
+      entity,
+    })),
+  );
   return index;
 }
 
@@ -153,21 +193,56 @@ test('a change of one entity raises the revision of those whose relations it cha
   const index = indexOf(component('a'), component('b'), component('c'));
   const revisions = () => ['a', 'b', 'c'].map((name) => index.revision(index.find(`component:default/${name}`)!));
   const before = revisions();
-  index.apply([{ ref: 'component:default/a', uid: 'uid-a', recordId: 1, hash: 'h2', state: {}, entity: component('a', { dependsOn: ['component:b'] }) }]);
+  index.apply([
+    {
+      ref: 'component:default/a',
+      uid: 'uid-a',
+      recordId: 1,
+      hash: 'h2',
+      state: {},
+      entity: component('a', { dependsOn: ['component:b'] }),
+    },
+  ]);
   expect(revisions().map((revision, at) => revision > before[at]!)).toEqual([true, true, false]);
 });
 
 test('an orphan is found by its annotation', () => {
   const index = new CatalogIndex(model.edges);
-  index.apply([{ ref: 'component:default/a', uid: 'u', recordId: 1, hash: 'h', state: { orphan: { since: '2026-01-01' } }, entity: component('a') }]);
-  expect(index.search({ op: 'equals', key: 'metadata.annotations.backstage.io/orphan', values: ['true'] }).count).toBe(1);
+  index.apply([
+    {
+      ref: 'component:default/a',
+      uid: 'u',
+      recordId: 1,
+      hash: 'h',
+      state: { orphan: { since: '2026-01-01' } },
+      entity: component('a'),
+    },
+  ]);
+  expect(index.search({ op: 'equals', key: 'metadata.annotations.backstage.io/orphan', values: ['true'] }).count).toBe(
+    1,
+  );
 });
 
 test('many updates do not make the index grow, and it still answers right', () => {
   const index = indexOf();
   for (let round = 0; round < 400; round++) {
-    const entities = Array.from({ length: 20 }, (_, at) => component(`c${at}`, { note: `round ${round}` }, { tags: Array.from({ length: 10 + (round % 7) }, (__, tag) => `t${round}-${tag}`) }));
-    index.apply(entities.map((entity) => ({ ref: `component:default/${entity.metadata.name}`, uid: `uid-${entity.metadata.name}`, recordId: 1, hash: 'h', state: {}, entity })));
+    const entities = Array.from({ length: 20 }, (_, at) =>
+      component(
+        `c${at}`,
+        { note: `round ${round}` },
+        { tags: Array.from({ length: 10 + (round % 7) }, (__, tag) => `t${round}-${tag}`) },
+      ),
+    );
+    index.apply(
+      entities.map((entity) => ({
+        ref: `component:default/${entity.metadata.name}`,
+        uid: `uid-${entity.metadata.name}`,
+        recordId: 1,
+        hash: 'h',
+        state: {},
+        entity,
+      })),
+    );
   }
   expect(index.facet('spec.note')).toEqual([{ value: 'round 399', count: 20 }]);
   expect(index.search({ op: 'has', key: 'metadata.tags.t399-3' }).count).toBe(20);

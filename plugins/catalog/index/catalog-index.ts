@@ -1,4 +1,4 @@
-import { flattenEntity, type Entity, type Filter, type RecordState, type Relation } from '@callboard/plugin/server';
+import type { Entity, Filter, RecordState, Relation } from '@callboard/plugin/server';
 import { Bitmap } from './bitmap.ts';
 import { Column } from './column.ts';
 import { DocumentTable, type DocumentInfo } from './documents.ts';
@@ -6,6 +6,7 @@ import { containing, evaluate, itemMembers, relationTypeOf, type Searchable } fr
 import { LastUsed } from './lru.ts';
 import { Order, type Place } from './order.ts';
 import { RelationIndex, type DerivedEdge } from './relations.ts';
+import { KeyTable, rowOf } from './row-of.ts';
 import { RowStore } from './rows.ts';
 import { StringTable } from './strings.ts';
 
@@ -50,10 +51,7 @@ const largeBatch = 0.05;
 export class CatalogIndex implements Searchable {
   readonly #edgesOf: (entity: Entity) => DerivedEdge[];
   readonly #documents = new DocumentTable();
-  /** Lower case. */
-  readonly #keys = new StringTable();
-  /** Keys as entities write them → number of the lower-case key. */
-  readonly #keyIds = new Map<string, number>();
+  readonly #keys = new KeyTable();
   #values = new StringTable();
   readonly #rows = new RowStore();
   readonly relations = new RelationIndex(this.#documents);
@@ -61,8 +59,6 @@ export class CatalogIndex implements Searchable {
   readonly #orders = new LastUsed<string, { order: Order; isKeptUp: boolean }>(mostOrders);
   readonly #results = new LastUsed<string, Found>(mostResults);
   readonly #facets = new LastUsed<string, FacetValue[]>(mostFacetValues, (facet) => facet.length + 1);
-  /** Scratch of `#rowOf`. */
-  readonly #placesInRow = new Map<number, number>();
   #version = 0;
   #count = 0;
 
@@ -138,7 +134,8 @@ export class CatalogIndex implements Searchable {
 
   /** Refs that something points at and that are not there, with who points at them. */
   *dangling(): Generator<{ ref: string; from: { source: number; type: string }[] }> {
-    for (const node of this.relations.dangling()) yield { ref: this.#documents.ref(node), from: this.relations.incoming(node) };
+    for (const node of this.relations.dangling())
+      yield { ref: this.#documents.ref(node), from: this.relations.incoming(node) };
   }
 
   search(filter?: Filter, text?: TextFilter): Found {
@@ -147,7 +144,14 @@ export class CatalogIndex implements Searchable {
     const known = this.#results.get(name);
     if (known) return known;
     let members = filter ? evaluate(filter, this) : this.present;
-    if (text) members = members.and(containing(text.term.toLowerCase(), text.fields.map((field) => field.toLowerCase()), this));
+    if (text)
+      members = members.and(
+        containing(
+          text.term.toLowerCase(),
+          text.fields.map((field) => field.toLowerCase()),
+          this,
+        ),
+      );
     const found = { members, count: members.count() };
     this.#results.set(name, found);
     return found;
@@ -202,7 +206,7 @@ export class CatalogIndex implements Searchable {
     const document = this.#documents.intern(ref);
     if (!this.isPresent(document)) this.#count++;
     this.#unplace(document);
-    this.#setRow(document, this.#rowOf(entity, uid, state));
+    this.#setRow(document, rowOf(entity, uid, state, this.#keys, this.#values));
     this.#documents.put(document, { uid, recordId, hash, state });
     this.relations.replace(document, this.#edgesOf(entity));
     this.relations.noticePresence(document);
@@ -236,37 +240,6 @@ export class CatalogIndex implements Searchable {
     for (const { order } of this.#orders.values()) order.insert(document);
   }
 
-  /** Key and value numbers by turns; a value that a key has more than once comes once. */
-  #rowOf(entity: Entity, uid: string, state: RecordState): number[] {
-    const pairs = flattenEntity(entity);
-    pairs.push(['metadata.uid', uid, false]);
-    if (state.orphan) pairs.push(['metadata.annotations.backstage.io/orphan', 'true', false]);
-    const row: number[] = [];
-    const places = this.#placesInRow;
-    places.clear();
-    for (const [key, value, isItem] of pairs) {
-      const keyId = this.#keyId(key);
-      const valueId = value === null || value === undefined ? 0 : this.#values.intern(value);
-      const pair = keyId * 2 ** 31 + valueId;
-      const place = places.get(pair);
-      if (place !== undefined) {
-        if (isItem) row[place + 1] = valueId * 2 + 1;
-        continue;
-      }
-      places.set(pair, row.length);
-      row.push(keyId, valueId * 2 + (isItem ? 1 : 0));
-    }
-    return row;
-  }
-
-  #keyId(key: string): number {
-    const known = this.#keyIds.get(key);
-    if (known !== undefined) return known;
-    const id = this.#keys.intern(key.toLowerCase());
-    this.#keyIds.set(key, id);
-    return id;
-  }
-
   #setRow(document: number, row: readonly number[]): void {
     this.#rows.set(document, row);
     for (const [key, column] of this.#columns.entries()) {
@@ -281,7 +254,8 @@ export class CatalogIndex implements Searchable {
     const tie = this.#documents.uid(document);
     if (key === undefined) return { value: this.#documents.ref(document), tie };
     const type = relationTypeOf(key);
-    const value = type === undefined ? this.#quickColumn(key)?.smallest(document) : this.relations.smallest(type, document);
+    const value =
+      type === undefined ? this.#quickColumn(key)?.smallest(document) : this.relations.smallest(type, document);
     if (value !== undefined) return { value, tie };
     return itemMembers(key, this)?.has(document) ? { value: 'true', tie } : undefined;
   }

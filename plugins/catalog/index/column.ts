@@ -111,7 +111,8 @@ export class Column {
       this.#used += values.length;
     }
     const start = this.#start[document]!;
-    for (let at = 0; at < values.length; at++) this.#entries[start + at] = (this.#codeFor(values[at]! >>> 1) << 1) | (values[at]! & 1);
+    for (let at = 0; at < values.length; at++)
+      this.#entries[start + at] = (this.#codeFor(values[at]! >>> 1) << 1) | (values[at]! & 1);
     this.#length[document] = values.length;
   }
 

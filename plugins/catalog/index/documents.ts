@@ -78,7 +78,13 @@ export class DocumentTable {
   }
 
   info(id: number): DocumentInfo {
-    return { ref: this.ref(id), uid: this.uid(id), recordId: this.#recordIds[id]!, hash: this.hash(id), state: this.state(id) };
+    return {
+      ref: this.ref(id),
+      uid: this.uid(id),
+      recordId: this.#recordIds[id]!,
+      hash: this.hash(id),
+      state: this.state(id),
+    };
   }
 
   revision(id: number): number {

@@ -31,7 +31,7 @@ export class EdgeStore {
   replace(source: number, drafts: readonly EdgeDraft[], touched: (target: number) => void): boolean {
     if (this.#isSame(source, drafts)) return false;
     this.#firstOut = withRoom(this.#firstOut, source + 1);
-    for (let edge = this.#firstOut[source]!; edge !== none; ) {
+    for (let edge = this.#firstOut[source]!; edge !== none;) {
       const next = this.#nextOut[edge]!;
       this.#unlinkIn(edge);
       touched(this.#target[edge]!);
@@ -53,19 +53,24 @@ export class EdgeStore {
 
   /** Calls `visit` with each relation that a node has, whoever says it: its type and the other node. The same one may come twice. */
   forEach(node: number, visit: (type: number, other: number) => void): void {
-    for (let edge = this.#firstOut[node] ?? none; edge !== none; edge = this.#nextOut[edge]!) visit(this.#forward[edge]!, this.#target[edge]!);
-    for (let edge = this.#firstIn[node] ?? none; edge !== none; edge = this.#nextIn[edge]!) visit(this.#reverse[edge]!, this.#source[edge]!);
+    for (let edge = this.#firstOut[node] ?? none; edge !== none; edge = this.#nextOut[edge]!)
+      visit(this.#forward[edge]!, this.#target[edge]!);
+    for (let edge = this.#firstIn[node] ?? none; edge !== none; edge = this.#nextIn[edge]!)
+      visit(this.#reverse[edge]!, this.#source[edge]!);
   }
 
   /** Calls `visit` with each relation that another node has to this one: the other node and the type. The same one may come twice. */
   forEachAround(node: number, visit: (other: number, type: number) => void): void {
-    for (let edge = this.#firstOut[node] ?? none; edge !== none; edge = this.#nextOut[edge]!) visit(this.#target[edge]!, this.#reverse[edge]!);
-    for (let edge = this.#firstIn[node] ?? none; edge !== none; edge = this.#nextIn[edge]!) visit(this.#source[edge]!, this.#forward[edge]!);
+    for (let edge = this.#firstOut[node] ?? none; edge !== none; edge = this.#nextOut[edge]!)
+      visit(this.#target[edge]!, this.#reverse[edge]!);
+    for (let edge = this.#firstIn[node] ?? none; edge !== none; edge = this.#nextIn[edge]!)
+      visit(this.#source[edge]!, this.#forward[edge]!);
   }
 
   /** Calls `visit` with the edges that arrive at a node. */
   forEachIncoming(node: number, visit: (source: number, forward: number) => void): void {
-    for (let edge = this.#firstIn[node] ?? none; edge !== none; edge = this.#nextIn[edge]!) visit(this.#source[edge]!, this.#forward[edge]!);
+    for (let edge = this.#firstIn[node] ?? none; edge !== none; edge = this.#nextIn[edge]!)
+      visit(this.#source[edge]!, this.#forward[edge]!);
   }
 
   /** Calls `visit` for every edge of the nodes below `nodes`. */
@@ -80,7 +85,13 @@ export class EdgeStore {
   #isSame(source: number, drafts: readonly EdgeDraft[]): boolean {
     let edge = this.#firstOut[source] ?? none;
     for (const draft of drafts) {
-      if (edge === none || this.#target[edge] !== draft.target || this.#forward[edge] !== draft.forward || this.#reverse[edge] !== draft.reverse) return false;
+      if (
+        edge === none ||
+        this.#target[edge] !== draft.target ||
+        this.#forward[edge] !== draft.forward ||
+        this.#reverse[edge] !== draft.reverse
+      )
+        return false;
       edge = this.#nextOut[edge]!;
     }
     return edge === none;

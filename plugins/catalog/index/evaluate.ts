@@ -24,7 +24,9 @@ export function evaluate(filter: Filter, index: Searchable): Bitmap {
     case 'has':
       return has(filter.key, index);
     case 'equals':
-      return filter.values.map((value) => equals(filter.key, value, index)).reduce((members, each) => members.or(each), new Bitmap());
+      return filter.values
+        .map((value) => equals(filter.key, value, index))
+        .reduce((members, each) => members.or(each), new Bitmap());
     case 'prefix':
       return matching(filter.key, `^${filter.value}`, (text) => text.startsWith(filter.value), index);
   }
@@ -32,7 +34,9 @@ export function evaluate(filter: Filter, index: Searchable): Bitmap {
 
 /** The documents of which a value of one of the keys holds the term, which is lower case. */
 export function containing(term: string, keys: readonly string[], index: Searchable): Bitmap {
-  return keys.map((key) => matching(key, `*${term}`, (text) => text.includes(term), index)).reduce((members, each) => members.or(each), new Bitmap());
+  return keys
+    .map((key) => matching(key, `*${term}`, (text) => text.includes(term), index))
+    .reduce((members, each) => members.or(each), new Bitmap());
 }
 
 /** The type of a key such as `relations.ownedby`. */
@@ -55,7 +59,10 @@ export function itemMembers(key: string, index: Searchable): Bitmap | undefined 
 function has(key: string, index: Searchable): Bitmap {
   const type = relationTypeOf(key);
   if (type !== undefined) return index.relations.where(type);
-  return union(index.column(key)?.where('', () => true), itemMembers(key, index));
+  return union(
+    index.column(key)?.where('', () => true),
+    itemMembers(key, index),
+  );
 }
 
 function equals(key: string, value: string, index: Searchable): Bitmap {

@@ -1,5 +1,12 @@
 /** The catalog index done the plain way, entity by entity: what the real one is compared with. */
-import { createModel, flattenEntity, longestKey, type Entity, type Filter, type Relation } from '@callboard/plugin/server';
+import {
+  createModel,
+  flattenEntity,
+  longestKey,
+  type Entity,
+  type Filter,
+  type Relation,
+} from '@callboard/plugin/server';
 
 export interface NaiveEntity {
   ref: string;
@@ -28,9 +35,13 @@ export class NaiveIndex {
   values({ ref, uid, entity }: NaiveEntity): Map<string, Set<string | null>> {
     const values = new Map<string, Set<string | null>>();
     const add = (key: string, value: string | null) => values.set(key, (values.get(key) ?? new Set()).add(value));
-    for (const [key, value, isItem] of flattenEntity({ ...entity, metadata: { ...entity.metadata, uid } }, this.relationsOf(ref))) {
+    for (const [key, value, isItem] of flattenEntity(
+      { ...entity, metadata: { ...entity.metadata, uid } },
+      this.relationsOf(ref),
+    )) {
       add(key.toLowerCase(), value ?? null);
-      if (isItem && typeof value === 'string' && `${key}.${value}`.length <= longestKey) add(`${key}.${value}`.toLowerCase(), 'true');
+      if (isItem && typeof value === 'string' && `${key}.${value}`.length <= longestKey)
+        add(`${key}.${value}`.toLowerCase(), 'true');
     }
     return values;
   }
@@ -51,7 +62,11 @@ export class NaiveIndex {
       if (filter && !this.matches(each, filter)) return false;
       if (!text) return true;
       const values = this.values(each);
-      return text.fields.some((field) => [...(values.get(field.toLowerCase()) ?? [])].some((value) => value?.toLowerCase().includes(text.term.toLowerCase())));
+      return text.fields.some((field) =>
+        [...(values.get(field.toLowerCase()) ?? [])].some((value) =>
+          value?.toLowerCase().includes(text.term.toLowerCase()),
+        ),
+      );
     });
     return found.map((each) => each.ref).sort();
   }
@@ -70,7 +85,10 @@ export class NaiveIndex {
     const placed = [...this.entities.values()].flatMap((each) => {
       const values = this.values(each).get(field.toLowerCase());
       if (!values) return [];
-      const lower = [...values].filter((value) => value !== null).map((value) => value.toLowerCase()).sort();
+      const lower = [...values]
+        .filter((value) => value !== null)
+        .map((value) => value.toLowerCase())
+        .sort();
       return [{ ref: each.ref, uid: each.uid, value: lower[0] ?? null }];
     });
     placed.sort((a, b) => {

@@ -41,14 +41,22 @@ export function randomEntity(random: Random): { ref: string; entity: Entity } {
   if (kind === 'User') spec.memberOf = some(names, random);
   if (kind === 'Group') Object.assign(spec, { children: [], members: some(names, random) });
   if (random(4) === 0) spec.tier = pick([1, 2.5, true, null, '7', 7, ''], random);
-  if (random(5) === 0) spec.mixed = ['seven', 7, null, true, { deep: pick(tags, random) }, ['nested', 'seven'], 'SEVEN'];
+  if (random(5) === 0)
+    spec.mixed = ['seven', 7, null, true, { deep: pick(tags, random) }, ['nested', 'seven'], 'SEVEN'];
   const metadata: Entity['metadata'] = { name, namespace };
   if (random(2)) metadata.tags = some(tags, random);
   if (random(3) === 0) metadata.description = 'd'.repeat(pick([10, 199, 200, 201, 400], random));
   if (random(3) === 0) metadata.title = pick([...names, 'Ünï', 'ab', 'AB'], random);
-  if (random(3) === 0) metadata.annotations = { 'example.org/pager': pick(['P1', 'p1', 'P2'], random), [`long${'.x'.repeat(random(120))}`]: 'v' };
+  if (random(3) === 0)
+    metadata.annotations = {
+      'example.org/pager': pick(['P1', 'p1', 'P2'], random),
+      [`long${'.x'.repeat(random(120))}`]: 'v',
+    };
   if (random(6) === 0) metadata.labels = {};
-  return { ref: `${kind}:${namespace}/${name}`.toLowerCase(), entity: { apiVersion: 'backstage.io/v1alpha1', kind, metadata, spec } };
+  return {
+    ref: `${kind}:${namespace}/${name}`.toLowerCase(),
+    entity: { apiVersion: 'backstage.io/v1alpha1', kind, metadata, spec },
+  };
 }
 
 export function randomUuid(random: Random): string {

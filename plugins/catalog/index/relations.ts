@@ -58,7 +58,9 @@ export class RelationIndex {
   /** Relations of an entity as it lists them: sorted, each once. */
   of(document: number): Relation[] {
     const relations: Relation[] = [];
-    this.#edges.forEach(document, (type, other) => relations.push({ type: this.#types.text(type), targetRef: this.#documents.ref(other) }));
+    this.#edges.forEach(document, (type, other) =>
+      relations.push({ type: this.#types.text(type), targetRef: this.#documents.ref(other) }),
+    );
     relations.sort(compareRelations);
     return relations.filter((relation, at) => at === 0 || compareRelations(relation, relations[at - 1]!) !== 0);
   }

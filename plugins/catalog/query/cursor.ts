@@ -22,14 +22,19 @@ export function encodeCursor(query: EntityQuery, place: Place, isPrevious: boole
     totalItems: query.countsTotal ? 'include' : 'exclude',
     ...(query.filter?.length && { filter: [...query.filter] }),
     ...(query.query !== undefined && { query: query.query }),
-    ...(query.text && { fullTextFilter: { term: query.text.term, ...(query.text.fields && { fields: [...query.text.fields] }) } }),
+    ...(query.text && {
+      fullTextFilter: { term: query.text.term, ...(query.text.fields && { fields: [...query.text.fields] }) },
+    }),
   };
   return Buffer.from(JSON.stringify(cursor)).toString('base64');
 }
 
 /** @throws {InvalidInput} */
 export function decodeCursor(text: string): EntityQuery {
-  const { orderFields, orderFieldValues, isPrevious, filter, query, fullTextFilter, totalItems } = readCursor(text, cursorShape);
+  const { orderFields, orderFieldValues, isPrevious, filter, query, fullTextFilter, totalItems } = readCursor(
+    text,
+    cursorShape,
+  );
   const [order] = orderFields;
   return {
     countsTotal: totalItems === 'include',
@@ -37,7 +42,9 @@ export function decodeCursor(text: string): EntityQuery {
     ...(order && { order: { field: order.field, descending: order.order === 'desc' } }),
     ...(filter && { filter }),
     ...(query !== undefined && { query }),
-    ...(fullTextFilter && { text: { term: fullTextFilter.term, ...(fullTextFilter.fields && { fields: fullTextFilter.fields }) } }),
+    ...(fullTextFilter && {
+      text: { term: fullTextFilter.term, ...(fullTextFilter.fields && { fields: fullTextFilter.fields }) },
+    }),
   };
 }
 
@@ -50,6 +57,9 @@ export function readCursor<Shape extends z.ZodType>(text: string, shape: Shape):
     throw new InvalidInput('Malformed cursor: could not be decoded; use the cursor of an earlier answer as it was');
   }
   const result = shape.safeParse(value);
-  if (!result.success) throw new InvalidInput(`Malformed cursor: ${result.error.issues.map((issue) => `${issue.path.join('.') || 'the cursor'}: ${issue.message}`).join('; ')}`);
+  if (!result.success)
+    throw new InvalidInput(
+      `Malformed cursor: ${result.error.issues.map((issue) => `${issue.path.join('.') || 'the cursor'}: ${issue.message}`).join('; ')}`,
+    );
   return result.data;
 }

@@ -26,7 +26,11 @@ export interface EntityPage {
 const defaultField = 'metadata.uid';
 
 /** @throws {InvalidInput} when filter, predicate or cursor cannot be understood */
-export function queryEntities(index: CatalogIndex, asked: EntityQuery | { cursor: string }, paging: { limit: number; offset?: number }): EntityPage {
+export function queryEntities(
+  index: CatalogIndex,
+  asked: EntityQuery | { cursor: string },
+  paging: { limit: number; offset?: number },
+): EntityPage {
   const query = 'cursor' in asked ? decodeCursor(asked.cursor) : asked;
   const field = query.order?.field ?? defaultField;
   const { members, count } = index.search(filterOf(query, field), textOf(query, field));
@@ -42,7 +46,8 @@ export function queryEntities(index: CatalogIndex, asked: EntityQuery | { cursor
     totalItems,
     pageInfo: {
       ...(page.hasNext && last !== undefined && { nextCursor: encodeCursor(query, index.place(last, field)!, false) }),
-      ...(page.hasPrevious && first !== undefined && { prevCursor: encodeCursor(query, index.place(first, field)!, true) }),
+      ...(page.hasPrevious &&
+        first !== undefined && { prevCursor: encodeCursor(query, index.place(first, field)!, true) }),
     },
   };
 }
@@ -67,6 +72,7 @@ function textOf({ text }: EntityQuery, field: string): TextFilter | undefined {
 export function parseOrderField(text: string): EntityQuery['order'] {
   const [field = '', direction = 'asc'] = text.split(',').map((part) => part.trim());
   if (field === '') throw new InvalidInput('Invalid order field, must not be empty');
-  if (direction !== 'asc' && direction !== 'desc') throw new InvalidInput('Invalid order field order, must be asc or desc');
+  if (direction !== 'asc' && direction !== 'desc')
+    throw new InvalidInput('Invalid order field order, must be asc or desc');
   return { field, descending: direction === 'desc' };
 }

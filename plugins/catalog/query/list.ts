@@ -13,7 +13,8 @@ const few = 200;
 /** Reads `asc:<field>` or `desc:<field>`. @throws {InvalidInput} */
 export function parseListOrder(text: string): ListOrder {
   const [, direction, field] = /^(asc|desc):(.+)$/.exec(text) ?? [];
-  if (!direction || !field) throw new InvalidInput(`Invalid order parameter "${text}", expected "<asc or desc>:<field name>"`);
+  if (!direction || !field)
+    throw new InvalidInput(`Invalid order parameter "${text}", expected "<asc or desc>:<field name>"`);
   return { field, descending: direction === 'desc' };
 }
 
@@ -25,13 +26,23 @@ export function listInOrder(index: CatalogIndex, { members, count }: Found, orde
     const placed = index.order(only.field, only.descending).take(members, 0, count);
     if (placed.length === count) return placed;
     const isPlaced = new Set(placed);
-    return [...placed, ...index.order('metadata.uid').take(members, 0, count).filter((document) => !isPlaced.has(document))];
+    return [
+      ...placed,
+      ...index
+        .order('metadata.uid')
+        .take(members, 0, count)
+        .filter((document) => !isPlaced.has(document)),
+    ];
   }
   return sorted(index, members.members(), orders);
 }
 
 function sorted(index: CatalogIndex, documents: number[], orders: readonly ListOrder[]): number[] {
-  if (!orders.length) return documents.map((document) => ({ document, ref: index.ref(document) })).sort((a, b) => (a.ref < b.ref ? -1 : 1)).map(({ document }) => document);
+  if (!orders.length)
+    return documents
+      .map((document) => ({ document, ref: index.ref(document) }))
+      .sort((a, b) => (a.ref < b.ref ? -1 : 1))
+      .map(({ document }) => document);
   const rows = documents.map((document) => {
     const places = orders.map(({ field }) => index.place(document, field));
     return { document, values: places.map((place) => place?.value ?? null), tie: index.info(document).uid };

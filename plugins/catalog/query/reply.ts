@@ -14,10 +14,18 @@ export interface EntitiesReply {
   headers?: Record<string, string>;
 }
 
-export async function entitiesReply(catalog: Catalog, { documents, fields, around = ['[', ']'], headers }: EntitiesReply): Promise<Reply> {
+export async function entitiesReply(
+  catalog: Catalog,
+  { documents, fields, around = ['[', ']'], headers }: EntitiesReply,
+): Promise<Reply> {
   const [before, after] = around;
-  if (documents.length <= atOnce) return jsonText(before + (await piece(catalog, documents, fields)).join(',') + after, 200, headers);
-  return jsonText(Readable.from(pieces(catalog, documents, fields, before, after), { objectMode: false }), 200, headers);
+  if (documents.length <= atOnce)
+    return jsonText(before + (await piece(catalog, documents, fields)).join(',') + after, 200, headers);
+  return jsonText(
+    Readable.from(pieces(catalog, documents, fields, before, after), { objectMode: false }),
+    200,
+    headers,
+  );
 }
 
 /** The text of an entity, or of those parts that the fields name. */
@@ -25,7 +33,13 @@ export function pickText(text: string, fields: readonly string[] | undefined): s
   return fields ? JSON.stringify(pickFields(JSON.parse(text) as Entity, fields)) : text;
 }
 
-async function* pieces(catalog: Catalog, documents: readonly number[], fields: readonly string[] | undefined, before: string, after: string): AsyncGenerator<string> {
+async function* pieces(
+  catalog: Catalog,
+  documents: readonly number[],
+  fields: readonly string[] | undefined,
+  before: string,
+  after: string,
+): AsyncGenerator<string> {
   yield before;
   let separator = '';
   for (let at = 0; at < documents.length; at += atOnce) {
@@ -37,7 +51,11 @@ async function* pieces(catalog: Catalog, documents: readonly number[], fields: r
   yield after;
 }
 
-async function piece(catalog: Catalog, documents: readonly number[], fields: readonly string[] | undefined): Promise<string[]> {
+async function piece(
+  catalog: Catalog,
+  documents: readonly number[],
+  fields: readonly string[] | undefined,
+): Promise<string[]> {
   const texts = await catalog.texts(documents);
   return texts.filter((text) => text !== undefined).map((text) => pickText(text, fields));
 }

@@ -1,12 +1,29 @@
 /** Callboard's own routes about entities, beside those that existing clients know. */
-import { CallboardError, parseEntityRef, parseFilters, Reply, stringifyEntityRef, type Http, type PluginScope } from '@callboard/plugin/server';
+import {
+  CallboardError,
+  parseEntityRef,
+  parseFilters,
+  Reply,
+  stringifyEntityRef,
+  type Http,
+  type PluginScope,
+} from '@callboard/plugin/server';
 import type { Catalog } from '../catalog.ts';
 import { explain } from '../explain/explain.ts';
 import { exportReply } from '../export.ts';
 import { findFindings } from '../findings/all-findings.ts';
 import { entityAt, historyOf } from '../history/history.ts';
 import { provenanceOf } from '../history/provenance.ts';
-import { conflictBody, entityRefQuery, exclusionBody, explainQuery, exportQuery, findingsQuery, historyQuery, noQuery } from '../schema.ts';
+import {
+  conflictBody,
+  entityRefQuery,
+  exclusionBody,
+  explainQuery,
+  exportQuery,
+  findingsQuery,
+  historyQuery,
+  noQuery,
+} from '../schema.ts';
 import { listInOrder } from '../query/list.ts';
 import { textFilterOf } from './input.ts';
 import { checkWritable } from './writable.ts';
@@ -21,19 +38,39 @@ function refOf(text: string): string {
 export function addCallboardRoutes(http: Http, catalog: Catalog, scope: PluginScope): void {
   const { log } = scope;
 
-  http.get('/findings', { permission, summary: 'What is wrong, in files and between entities', query: findingsQuery }, ({ query }) => findFindings(query, catalog, scope));
+  http.get(
+    '/findings',
+    { permission, summary: 'What is wrong, in files and between entities', query: findingsQuery },
+    ({ query }) => findFindings(query, catalog, scope),
+  );
 
-  http.get('/history', { permission, summary: 'Changes of an entity, or the entity as it was', query: historyQuery }, ({ query }) => {
-    const { entityRef, at, before, limit = defaultHistoryLimit } = query;
-    return at === undefined ? historyOf(refOf(entityRef), { limit, ...(before !== undefined && { before }) }, scope) : entityAt(refOf(entityRef), at, scope);
-  });
+  http.get(
+    '/history',
+    { permission, summary: 'Changes of an entity, or the entity as it was', query: historyQuery },
+    ({ query }) => {
+      const { entityRef, at, before, limit = defaultHistoryLimit } = query;
+      return at === undefined
+        ? historyOf(refOf(entityRef), { limit, ...(before !== undefined && { before }) }, scope)
+        : entityAt(refOf(entityRef), at, scope);
+    },
+  );
 
-  http.get('/provenance', { permission, summary: 'Where an entity comes from', query: entityRefQuery }, ({ query }) => provenanceOf(refOf(query.entityRef), catalog, scope, log));
+  http.get('/provenance', { permission, summary: 'Where an entity comes from', query: entityRefQuery }, ({ query }) =>
+    provenanceOf(refOf(query.entityRef), catalog, scope, log),
+  );
 
-  http.get('/explain', { permission, summary: 'Why something is in the catalog or not, step by step', query: explainQuery }, ({ query }) => explain(query.target, catalog, scope));
+  http.get(
+    '/explain',
+    { permission, summary: 'Why something is in the catalog or not, step by step', query: explainQuery },
+    ({ query }) => explain(query.target, catalog, scope),
+  );
 
   http.get('/export', { permission, summary: 'The catalog as a file', query: exportQuery }, ({ query }) =>
-    exportReply(query.format, listInOrder(catalog.index, catalog.index.search(parseFilters(query.filter), textFilterOf(query)), []), catalog),
+    exportReply(
+      query.format,
+      listInOrder(catalog.index, catalog.index.search(parseFilters(query.filter), textFilterOf(query)), []),
+      catalog,
+    ),
   );
 
   http.get('/kinds', { permission, summary: 'The kinds that this portal knows', query: noQuery }, () => ({
@@ -46,17 +83,25 @@ export function addCallboardRoutes(http: Http, catalog: Catalog, scope: PluginSc
 
 function addConflicts(http: Http, { records, changes, portal }: PluginScope): void {
   http.get('/conflicts', { permission, summary: 'Entities that several files claim', query: noQuery }, async () => ({
-    items: [...(await records.conflicts('entity'))].map(([entityRef, claims]) => ({ entityRef, claims: claims.map(({ positions: _positions, ...claim }) => claim) })),
+    items: [...(await records.conflicts('entity'))].map(([entityRef, claims]) => ({
+      entityRef,
+      claims: claims.map(({ positions: _positions, ...claim }) => claim),
+    })),
   }));
 
-  http.post('/conflicts', { permission: 'catalog.entity.resolve', summary: 'Choose which file an entity belongs to', body: conflictBody }, async ({ body, identity }) => {
-    checkWritable(portal);
-    const ref = refOf(body.entityRef);
-    const claims = await records.claims('entity', ref);
-    if (!claims.some((claim) => claim.recordId === body.recordId)) throw new CallboardError('not-found', `No file claims ${ref} under the number ${body.recordId}`);
-    await changes.applied(await records.choose('entity', ref, body.recordId, identity.subject));
-    return new Reply(204);
-  });
+  http.post(
+    '/conflicts',
+    { permission: 'catalog.entity.resolve', summary: 'Choose which file an entity belongs to', body: conflictBody },
+    async ({ body, identity }) => {
+      checkWritable(portal);
+      const ref = refOf(body.entityRef);
+      const claims = await records.claims('entity', ref);
+      if (!claims.some((claim) => claim.recordId === body.recordId))
+        throw new CallboardError('not-found', `No file claims ${ref} under the number ${body.recordId}`);
+      await changes.applied(await records.choose('entity', ref, body.recordId, identity.subject));
+      return new Reply(204);
+    },
+  );
 }
 
 function addExclusions(http: Http, { records, changes, portal }: PluginScope): void {
@@ -64,15 +109,23 @@ function addExclusions(http: Http, { records, changes, portal }: PluginScope): v
     items: (await records.exclusions('entity')).map(({ key, by, reason, at }) => ({ entityRef: key, by, reason, at })),
   }));
 
-  http.post('/exclusions', { permission: 'catalog.entity.delete', summary: 'Keep an entity out for good', body: exclusionBody }, async ({ body, identity }) => {
-    checkWritable(portal);
-    await changes.applied(await records.exclude('entity', refOf(body.entityRef), identity.subject, body.reason));
-    return new Reply(204);
-  });
+  http.post(
+    '/exclusions',
+    { permission: 'catalog.entity.delete', summary: 'Keep an entity out for good', body: exclusionBody },
+    async ({ body, identity }) => {
+      checkWritable(portal);
+      await changes.applied(await records.exclude('entity', refOf(body.entityRef), identity.subject, body.reason));
+      return new Reply(204);
+    },
+  );
 
-  http.delete('/exclusions', { permission: 'catalog.entity.delete', summary: 'Let an entity in again', query: entityRefQuery }, async ({ query, identity }) => {
-    checkWritable(portal);
-    await changes.applied(await records.include('entity', refOf(query.entityRef), identity.subject));
-    return new Reply(204);
-  });
+  http.delete(
+    '/exclusions',
+    { permission: 'catalog.entity.delete', summary: 'Let an entity in again', query: entityRefQuery },
+    async ({ query, identity }) => {
+      checkWritable(portal);
+      await changes.applied(await records.include('entity', refOf(query.entityRef), identity.subject));
+      return new Reply(204);
+    },
+  );
 }

@@ -5,7 +5,9 @@ import type { TextFilter } from '../index/catalog-index.ts';
 export function readBody<Shape extends z.ZodType>(shape: Shape, body: unknown, complaint: string): z.output<Shape> {
   const result = shape.safeParse(body);
   if (result.success) return result.data;
-  throw new InvalidInput(`${complaint}${result.error.issues.map((issue) => `${['request', 'body', ...issue.path.map(String)].join('/')}: ${issue.message}`).join('; ')}`);
+  throw new InvalidInput(
+    `${complaint}${result.error.issues.map((issue) => `${['request', 'body', ...issue.path.map(String)].join('/')}: ${issue.message}`).join('; ')}`,
+  );
 }
 
 /** Both together, or the one that is there. */
@@ -15,7 +17,10 @@ export function both(one: Filter | undefined, other: Filter | undefined): Filter
 }
 
 /** The text filter of query parameters; `undefined` when there is none. */
-export function textFilterOf(query: { fullTextFilterTerm?: string | undefined; fullTextFilterFields: readonly string[] }): TextFilter | undefined {
+export function textFilterOf(query: {
+  fullTextFilterTerm?: string | undefined;
+  fullTextFilterFields: readonly string[];
+}): TextFilter | undefined {
   const term = query.fullTextFilterTerm?.trim();
   if (!term) return undefined;
   const fields = query.fullTextFilterFields.flatMap((list) => list.split(',')).map((field) => field.trim());
