@@ -38,7 +38,7 @@ interface Fault {
   target?: string;
   step: string;
   code?: string;
-  place?: string;
+  place: string;
   detail: RegExp;
 }
 
@@ -127,18 +127,18 @@ describe('explanations', () => {
     expect(stopped).toMatchObject({ step, ok: false, ...(code && { code }) });
     expect(stopped.detail).toMatch(detail);
     expect(stopped.hint).toMatch(/\w{3}/);
-    if (place) expect([stopped.file, stopped.line].filter((part) => part !== undefined).join(':')).toBe(place);
+    expect([stopped.file, stopped.line].filter((part) => part !== undefined).join(':')).toBe(place);
     expect(explanation.summary).toContain('not');
   });
 
   test('what is there is found by path, by repository, by ref and by name, with every step passed', async () => {
-    for (const target of [
-      join(portal.folder, 'payments'),
-      join(portal.folder, 'payments/catalog-info.yaml'),
-      'payments',
-    ]) {
+    for (const [target, inside] of [
+      [join(portal.folder, 'payments'), 'component:default/invoice-engine'],
+      [join(portal.folder, 'payments/catalog-info.yaml'), 'component:default/invoice-engine'],
+      ['org', 'group:default/payments'],
+    ] as const) {
       const explanation = await explain(target);
-      if (target !== 'payments') expect(explanation.entityRefs).toContain('component:default/invoice-engine');
+      expect(explanation.entityRefs).toContain(inside);
       expect(explanation.found).toBe(true);
       expect(last(explanation)).toMatchObject({ step: 'visible', ok: true });
     }
