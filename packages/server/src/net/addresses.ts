@@ -54,7 +54,7 @@ function embeddedIPv4(address: Address): Address | undefined {
 }
 
 function parseRule(text: string): PrivateRule {
-  if (text.includes('/')) return { network: ipaddr.parseCIDR(text) };
+  if (ipaddr.isValidCIDR(text)) return { network: ipaddr.parseCIDR(text) };
   if (isIP(text)) return { network: wholeAddress(text) };
   const [, host = '', port] = /^(.+?)(?::(\d{1,5}))?$/.exec(text.trim()) ?? [];
   const name = bareHost(host);

@@ -1,3 +1,4 @@
+import type * as Dns from 'node:dns';
 import { gzipSync } from 'node:zlib';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -9,7 +10,7 @@ const dns = vi.hoisted(() => ({ answers: new Map<string, string[][]>() }));
 
 // Names that no name server knows, so that one can be made to answer differently each time.
 vi.mock('node:dns', async (original) => {
-  const real = await original<typeof import('node:dns')>();
+  const real = await original<typeof Dns>();
   return {
     ...real,
     lookup(

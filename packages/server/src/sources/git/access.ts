@@ -58,26 +58,18 @@ export async function accessTo(
   return access;
 }
 
-export interface ServerFacts {
-  /** Where the repository is in the end, when its host redirects; the same URL else. */
-  url: string;
-  /** Whether it can leave out contents until they are asked for. A server of plain files cannot. */
-  filters: boolean;
-}
-
 /**
- * Asks a server over HTTP what it can do, as git would.
- * @throws {SourceError} when it redirects to a place that is not read
+ * Where a repository is in the end, when its host redirects.
+ * @throws {SourceError} when that is no place to read from
  */
-export async function askServer(
+export async function redirectedUrl(
   target: GitTarget,
   options: SourceOptions,
   { fetcher, integrations }: { fetcher: Fetcher; integrations: Integrations },
-  credentials = true,
-): Promise<ServerFacts> {
-  const header = credentials ? authorization(target, options, integrations) : undefined;
+): Promise<string> {
+  const header = authorization(target, options, integrations);
   const probe = '/info/refs?service=git-upload-pack';
-  const response = await asSourceError(() =>
+  const { url } = await asSourceError(() =>
     fetcher.fetch(`${target.url}${probe}`, {
       anyHost: true,
       headers: { 'git-protocol': 'version=2', 'user-agent': 'git/2 (callboard)' },
@@ -85,9 +77,7 @@ export async function askServer(
       ...(header ? { credentials: { authorization: header.value } } : {}),
     }),
   );
-  const speaksGit = response.headers.get('content-type') === 'application/x-git-upload-pack-advertisement';
-  const url = response.url.endsWith(probe) ? response.url.slice(0, -probe.length) : target.url;
-  return { url, filters: speaksGit && response.body.includes('filter') };
+  return url.endsWith(probe) ? url.slice(0, -probe.length) : target.url;
 }
 
 function authorization(

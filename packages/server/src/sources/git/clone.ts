@@ -1,7 +1,7 @@
 /** The clone in the cache folder: bare, without the contents of files until they are asked for, and made anew when it is broken. */
 import type { ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { access, rm, writeFile } from 'node:fs/promises';
+import { access, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { SourceError } from '../source-error.ts';
 import { cloneFailure, gitFailure } from './failures.ts';
@@ -58,14 +58,8 @@ export class Clone {
   }
 
   /** Fetches contents that are not there yet, all in one go. @throws {SourceError} */
-  async fetchContents(ids: readonly string[]): Promise<void> {
-    for (let start = 0; start < ids.length; start += CONTENTS_AT_ONCE) {
-      const input = `${ids.slice(start, start + CONTENTS_AT_ONCE).join('\n')}\n`;
-      await this.#fetch({
-        args: ['-c', 'fetch.negotiationAlgorithm=noop', ...FETCH, PARTIAL, '--stdin', 'origin'],
-        input,
-      });
-    }
+  fetchContents(ids: readonly string[]): Promise<void> {
+    return exclusively(this.#folder, () => this.#fetchContents(ids));
   }
 
   /** Standard output of a git command in the clone. @throws {SourceError} */
@@ -76,8 +70,8 @@ export class Clone {
       cwd: dirname(this.#folder),
       timeoutMs: LOCAL_TIMEOUT,
     });
-    if (result.code !== 0)
-      throw gitFailure(this.#remote.url, result.timedOut ? 'fatal: reading the clone is too slow' : result.stderr, []);
+    const stderr = result.timedOut ? 'fatal: reading the clone is too slow' : result.stderr;
+    if (result.code !== 0) throw cloneFailure(this.#remote.url, stderr);
     return result.stdout;
   }
 
@@ -90,28 +84,25 @@ export class Clone {
     const name = `refs/callboard/${createHash('sha256').update(head.reference).digest('hex').slice(0, 16)}`;
     const exists = await isThere(join(this.#folder, 'HEAD'));
     if (!exists) await this.run({ args: ['init', '--quiet', '--bare'] });
-    if (!exists || (await this.#commitAt(name)) !== head.commit) await this.#fetchCommits(`+${head.reference}:${name}`);
+    if (!exists || (await this.#commitAt(name)) !== head.commit) {
+      // A host that cannot leave out contents sends them all.
+      await this.#fetch({ args: [...FETCH, PARTIAL, '--force', 'origin', `+${head.reference}:${name}`] });
+    }
     // What was pushed since the head was asked for is just as good: the next look finds nothing new in it.
     const commit = await this.#commitAt(name);
     const files = parseTree(await this.run({ args: ['ls-tree', '-r', '-z', '--full-tree', commit] }));
     const missing = await this.#missing(commit);
     const ids = new Set(wanted(files).map(({ id }) => id)).intersection(missing);
-    await this.fetchContents([...ids]);
+    await this.#fetchContents([...ids]);
     return { commit, files, missing: missing.difference(ids) };
   }
 
-  /** Without the contents of files, where the server can leave them out. */
-  async #fetchCommits(reference: string): Promise<void> {
-    const partial = await this.#remote.filters();
-    const marker = join(this.#folder, 'callboard-whole');
-    const whole = await isThere(marker);
-    if (!partial && !whole) {
-      // git would ask a server of plain files for what a partial clone lacks, and again for that, without end.
-      await rm(this.#folder, { recursive: true, force: true });
-      await this.run({ args: ['init', '--quiet', '--bare'] });
-      await writeFile(marker, '');
+  async #fetchContents(ids: readonly string[]): Promise<void> {
+    for (let start = 0; start < ids.length; start += CONTENTS_AT_ONCE) {
+      const input = `${ids.slice(start, start + CONTENTS_AT_ONCE).join('\n')}\n`;
+      const args = ['-c', 'fetch.negotiationAlgorithm=noop', ...FETCH, PARTIAL, '--stdin', 'origin'];
+      await this.#fetch({ args, input });
     }
-    await this.#fetch({ args: [...FETCH, ...(partial && !whole ? [PARTIAL] : []), '--force', 'origin', reference] });
   }
 
   async #missing(commit: string): Promise<Set<string>> {

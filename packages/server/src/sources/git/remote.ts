@@ -4,7 +4,7 @@ import type { Fetcher } from '../../net/fetcher.ts';
 import type { Integrations } from '../scm/provider.ts';
 import type { SourceOptions } from '../source.ts';
 import { SourceError } from '../source-error.ts';
-import { accessTo, askServer, type GitAccess } from './access.ts';
+import { accessTo, redirectedUrl, type GitAccess } from './access.ts';
 import { gitFailure } from './failures.ts';
 import { runGit, type GitResult } from './run-git.ts';
 import type { GitTarget } from './target.ts';
@@ -44,15 +44,10 @@ export class Remote {
 
   /** Where and how git reaches the repository now. @throws {SourceError} */
   access(): Promise<GitAccess> {
-    return accessTo(this.#moved ?? this.#target, this.#options, this.#environment, this.#trusted);
-  }
-
-  /** Whether the server can leave out contents until they are asked for. @throws {SourceError} */
-  async filters(): Promise<boolean> {
     const target = this.#moved ?? this.#target;
-    // Over other protocols git sees by itself whether it may ask for that.
-    if (!isHttp(target)) return true;
-    return (await askServer(target, this.#options, this.#environment, this.#trusted)).filters;
+    // Credentials are for the host that they were given for.
+    const trusted = !this.#moved || new URL(target.url).origin === new URL(this.#target.url).origin;
+    return accessTo(target, this.#options, this.#environment, trusted);
   }
 
   /** @throws {SourceError} when there is nothing to read */
@@ -61,7 +56,7 @@ export class Remote {
     let access = await this.access();
     let result = await this.#list(access);
     if (result.code !== 0 && /returned error: 30[12378]/.test(result.stderr)) {
-      const { url } = await askServer(this.#target, this.#options, this.#environment);
+      const url = await redirectedUrl(this.#target, this.#options, this.#environment);
       this.#moved = { ...this.#target, url, protocol: url.startsWith('https:') ? 'https' : 'http', host: hostOf(url) };
       access = await this.access();
       result = await this.#list(access);
@@ -69,11 +64,6 @@ export class Remote {
     if (result.timedOut) throw gitFailure(this.url, 'fatal: the host is too slow', access.secrets);
     if (result.code !== 0) throw gitFailure(this.url, result.stderr, access.secrets);
     return this.#parse(result.stdout.toString('utf8'));
-  }
-
-  /** Credentials are for the host that they were given for. */
-  get #trusted(): boolean {
-    return !this.#moved || new URL(this.#moved.url).origin === new URL(this.#target.url).origin;
   }
 
   #list(access: GitAccess): Promise<GitResult> {
@@ -111,10 +101,6 @@ export class Remote {
       'Correct the branch of the source.',
     );
   }
-}
-
-function isHttp({ protocol }: GitTarget): boolean {
-  return protocol === 'https' || protocol === 'http';
 }
 
 function hostOf(text: string): { name: string; port: number } {

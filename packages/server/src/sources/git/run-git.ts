@@ -134,6 +134,9 @@ function gitEnvironment(settings: readonly GitSetting[], protocols: readonly str
     GIT_CEILING_DIRECTORIES: dirname(cwd),
     GIT_LITERAL_PATHSPECS: '1',
     GIT_OPTIONAL_LOCKS: '0',
+    // What is missing is fetched when the portal says so, and by nothing else: a damaged clone, or a host of plain files, would otherwise
+    // make git fetch the same again and again without end.
+    GIT_NO_LAZY_FETCH: '1',
     GIT_ALLOW_PROTOCOL: protocols.length ? protocols.join(':') : 'none',
     GIT_SSH_COMMAND: 'ssh -oBatchMode=yes -oConnectTimeout=20 -oServerAliveInterval=15 -oServerAliveCountMax=2',
   };
@@ -144,6 +147,6 @@ export function missingGit(error: Error): SourceError {
   return new SourceError(
     'git-failed',
     missing ? 'The program git is not installed.' : `git cannot be started: ${error.message}.`,
-    'Install git 2.31 or later where the portal runs, or use a folder or url source.',
+    'Install git (2.39.4, 2.45.1 or later) where the portal runs, or use a folder or url source.',
   );
 }
