@@ -11,16 +11,19 @@ export interface BrowserPortal {
   url: string;
   /** The folder of repositories that the portal reads; a spec may write in it. */
   repositories: string;
+  /** Static token of an API caller. */
+  token: string;
   /** A further folder, empty and unknown to the portal. */
   elsewhere: string;
 }
 
+const TOKEN = 'token-for-browser-tests';
 const root = join(import.meta.dirname, '../..');
 
 async function start(folder: string): Promise<{ portal: BrowserPortal; stop: () => Promise<void> }> {
   const repositories = join(folder, 'repositories');
   cpSync(join(import.meta.dirname, 'fixture'), repositories, { recursive: true });
-  const args = ['packages/cli/src/main.ts', 'start', '--port', '0', '--data', join(folder, 'data'), '--source', repositories];
+  const args = ['packages/cli/src/main.ts', 'start', '--port', '0', '--data', join(folder, 'data'), '--source', repositories, '--token', TOKEN];
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   const url = await new Promise<string>((resolve, reject) => {
@@ -38,12 +41,12 @@ async function start(folder: string): Promise<{ portal: BrowserPortal; stop: () 
     child.kill('SIGTERM');
     await ended;
   }
-  return { portal: { url, repositories, elsewhere: mkdtempSync(join(folder, 'elsewhere-')) }, stop };
+  return { portal: { url, repositories, token: TOKEN, elsewhere: mkdtempSync(join(folder, 'elsewhere-')) }, stop };
 }
 
 /** Starts a portal before the tests of a file and stops it after them; the result is filled in by then. */
 export function usePortal(): BrowserPortal {
-  const shared: BrowserPortal = { url: '', repositories: '', elsewhere: '' };
+  const shared: BrowserPortal = { url: '', repositories: '', token: '', elsewhere: '' };
   let end = async () => {};
   test.beforeAll(async () => {
     const folder = mkdtempSync(join(tmpdir(), 'callboard-browser-'));

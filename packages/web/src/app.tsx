@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { Suspense, lazy, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { Suspense, lazy, useMemo, useSyncExternalStore } from 'react';
 import { ErrorState, apiQuery } from '@callboard/plugin/web';
 import type { Api, KindInfo, Viewer } from '@callboard/plugin/web';
 import { KitContext } from '@callboard/plugin/web/shell';
@@ -20,7 +20,6 @@ const SignIn = lazy(async () => ({ default: (await import('./session/sign-in.tsx
 /** The portal, from signing in to the pages of the plugins. */
 export function App({ api, session }: { api: Api; session: Session }) {
   const state = useSyncExternalStore(session.subscribe, session.state);
-  useEffect(() => void session.token(false), [session]);
   if (state.step === 'needs-token') {
     return (
       <Suspense>

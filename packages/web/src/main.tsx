@@ -24,6 +24,9 @@ const client = new QueryClient({
   defaultOptions: { queries: { staleTime: 30_000, refetchOnWindowFocus: false, retry: shouldRetry, networkMode: 'always' }, mutations: { networkMode: 'always' } },
 });
 
+// Signing in need not wait for the first drawing.
+void session.token(false);
+
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no element with the id root.');
 createRoot(root).render(

@@ -1,13 +1,14 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Api, PluginInfo } from '@callboard/plugin/web';
+import { recall, remember } from '@callboard/plugin/web/shell';
 
 const STORED_AS = 'callboard.plugins';
 
 function remembered(): PluginInfo[] | undefined {
   try {
-    return (JSON.parse(localStorage.getItem(STORED_AS) ?? 'null') as PluginInfo[] | null) ?? undefined;
+    return (JSON.parse(recall(STORED_AS) ?? 'null') as PluginInfo[] | null) ?? undefined;
   } catch {
-    // Written by another version, or storage is switched off: the server will tell.
+    // Written by another version: the server will tell.
     return undefined;
   }
 }
@@ -19,7 +20,7 @@ export function pluginsQuery(api: Api) {
     queryKey: ['shell', 'plugins'],
     queryFn: async () => {
       const { items } = await api.json<{ items: PluginInfo[] }>('/api/callboard/plugins');
-      localStorage.setItem(STORED_AS, JSON.stringify(items));
+      remember(STORED_AS, JSON.stringify(items));
       return items;
     },
     staleTime: Infinity,

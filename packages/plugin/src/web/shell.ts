@@ -3,6 +3,7 @@ export { createApi } from './api.ts';
 export { KitContext } from './kit-context.ts';
 export { listenForShortcuts, useShortcutList, useSingleKeys } from './shortcuts.ts';
 export type { Shortcut } from './shortcuts.ts';
+export { recall, remember } from './storage.ts';
 export { dismissToast, useToasts } from './toast.ts';
 export { isTouchedByKey, isTouchedByType } from './touch.ts';
 export type { ChangeNotice } from './touch.ts';

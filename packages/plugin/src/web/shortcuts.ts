@@ -1,4 +1,5 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { recall, remember } from './storage.ts';
 
 export interface Shortcut {
   /** `j`, `mod+k` (⌘ or Ctrl), or a sequence such as `g c`. */
@@ -16,7 +17,12 @@ const SEQUENCE_WITHIN = 1000;
 const active = new Set<ActiveShortcut>();
 const listeners = new Set<() => void>();
 let listed: readonly Shortcut[] = [];
-let singleKeys = globalThis.localStorage?.getItem(STORED_AS) !== 'off';
+let singleKeys: boolean | undefined;
+
+function singleKeysWork(): boolean {
+  singleKeys ??= recall(STORED_AS) !== 'off';
+  return singleKeys;
+}
 
 function announce(): void {
   listed = [...active];
@@ -52,13 +58,13 @@ export function useShortcutList(): readonly Shortcut[] {
 
 /** Whether keys without ⌘ or Ctrl work; people who dictate or whose hands shake may switch them off. */
 export function useSingleKeys(): [on: boolean, set: (on: boolean) => void] {
-  const on = useSyncExternalStore(subscribe, () => singleKeys);
+  const on = useSyncExternalStore(subscribe, singleKeysWork);
   return [on, setSingleKeys];
 }
 
 function setSingleKeys(on: boolean): void {
   singleKeys = on;
-  localStorage.setItem(STORED_AS, on ? 'on' : 'off');
+  remember(STORED_AS, on ? 'on' : 'off');
   announce();
 }
 
@@ -73,7 +79,7 @@ export function listenForShortcuts(): () => void {
   function onKey(event: KeyboardEvent) {
     if (event.defaultPrevented || event.altKey || event.key === undefined) return;
     const mod = event.metaKey || event.ctrlKey;
-    if (!mod && (!singleKeys || isTyping(event.target) || document.querySelector('[aria-modal="true"]'))) return;
+    if (!mod && (!singleKeysWork() || isTyping(event.target) || document.querySelector('[aria-modal="true"]'))) return;
     const key = mod ? `mod+${event.key.toLowerCase()}` : event.key;
     const sequence = event.timeStamp - beforeAt < SEQUENCE_WITHIN ? `${before} ${key}` : key;
     const found = findShortcut(sequence) ?? findShortcut(key);

@@ -1,12 +1,13 @@
 import { useState } from 'react';
+import { recall, remember } from '@callboard/plugin/web/shell';
 
 const STORED_AS = 'callboard.folded';
 
 /** Whether the side bar shows icons only, as this browser last had it. */
 export function useFolded(): [folded: boolean, set: (folded: boolean) => void] {
-  const [folded, setFolded] = useState(() => localStorage.getItem(STORED_AS) === 'yes');
+  const [folded, setFolded] = useState(() => recall(STORED_AS) === 'yes');
   function set(next: boolean) {
-    localStorage.setItem(STORED_AS, next ? 'yes' : 'no');
+    remember(STORED_AS, next ? 'yes' : 'no');
     setFolded(next);
   }
   return [folded, set];

@@ -41,11 +41,12 @@ function startLiveUpdates(api: Api, client: QueryClient): () => void {
   let downTimer: ReturnType<typeof setTimeout> | undefined;
 
   function onConnected(connected: boolean) {
-    clearTimeout(downTimer);
     if (!connected) {
-      downTimer = setTimeout(() => setDown(true), SAID_AFTER);
+      downTimer ??= setTimeout(() => setDown(true), SAID_AFTER);
       return;
     }
+    clearTimeout(downTimer);
+    downTimer = undefined;
     setDown(false);
     const slowStart = !connectedBefore && Date.now() - startedAt > QUICK_START;
     if (slowStart) invalidator.everything();

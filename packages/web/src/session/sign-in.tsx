@@ -1,4 +1,4 @@
-import { Button, PasswordInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { FormEvent } from 'react';
 import { BrandMark } from '../frame/brand-mark.tsx';
@@ -18,7 +18,8 @@ export function SignIn({ refused, onToken }: { refused: boolean; onToken: (token
         <BrandMark />
         <h1>{messages.signIn.title}</h1>
         <p>{messages.signIn.why}</p>
-        <PasswordInput
+        <TextInput
+          type="password"
           label={messages.signIn.label}
           description={messages.signIn.hint}
           error={refused ? messages.signIn.wrong : undefined}

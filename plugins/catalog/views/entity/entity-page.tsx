@@ -85,12 +85,8 @@ function EntityTabs({ entity, open }: { entity: Entity; open: string }) {
 
 function UnknownEntity({ entityRef }: { entityRef: string }) {
   return (
-    <Page title={messages.entity.unknown(entityRef)}>
-      <EmptyState
-        icon="unknown"
-        title={messages.entity.unknownText}
-        action={<Link to={`/where?target=${encodeURIComponent(entityRef)}`}>{messages.entity.why}</Link>}
-      />
+    <Page title={messages.entity.unknown(entityRef)} description={messages.entity.unknownText}>
+      <Link to={`/where?target=${encodeURIComponent(entityRef)}`}>{messages.entity.why}</Link>
     </Page>
   );
 }
