@@ -5,10 +5,10 @@ import { chunks } from '../chunks.ts';
 import { BodyCache } from './body-cache.ts';
 import { settle, visibleOf } from './claims.ts';
 import type { Database, Writer } from './database.ts';
-import { activeRecords, claims, toClaim, toRecord } from './record-rows.ts';
+import { activeRecords, activeRecordsInOrder, claims, toClaim, toRecord } from './record-rows.ts';
 import { removeClaims } from './sources.ts';
 
-const BATCH = 2000;
+const BATCH = 500;
 const KEYS = 400;
 
 export interface RecordHooks {
@@ -34,7 +34,7 @@ export class RecordStore implements Records {
     return this.#database.snapshot(async (reader) => {
       const head = await reader.selectFrom('counter').select('value').where('name', '=', 'change').executeTakeFirstOrThrow();
       for (let last = 0; ; ) {
-        const rows = await activeRecords(reader, type).where('record.id', '>', last).orderBy('record.id').limit(BATCH).execute();
+        const rows = await activeRecordsInOrder(reader, type, last).limit(BATCH).execute();
         if (rows.length) onBatch(rows.map(toRecord));
         if (rows.length < BATCH) return head.value;
         last = rows.at(-1)!.id;
