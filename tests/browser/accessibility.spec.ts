@@ -1,12 +1,12 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { usePortal } from './portal.ts';
+import { portalForThisFile } from './portal.ts';
 
 // A trace of so many pages costs more than the pages.
 test.use({ trace: 'off' });
 
-const portal = usePortal();
+const portal = portalForThisFile();
 
 /** Every view, with a text that stands on it once it is complete. */
 const views = {

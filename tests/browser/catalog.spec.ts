@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { usePortal } from './portal.ts';
+import { portalForThisFile } from './portal.ts';
 
-const portal = usePortal();
+const portal = portalForThisFile();
 
 test('from the list to an owner: filter, open, one click', async ({ page }) => {
   await page.goto(`${portal.url}/catalog`);
@@ -14,7 +14,9 @@ test('from the list to an owner: filter, open, one click', async ({ page }) => {
   await expect(page.getByRole('region', { name: 'Depends on' }).getByRole('link', { name: 'lantern' })).toBeVisible();
   await page.getByRole('banner').or(page.locator('header')).getByRole('link', { name: 'playback' }).first().click();
   await expect(page.getByRole('heading', { level: 1, name: 'Playback' })).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Owns' }).getByRole('link', { name: 'Needle Drop' }).first()).toBeVisible();
+  await expect(
+    page.getByRole('region', { name: 'Owns' }).getByRole('link', { name: 'Needle Drop' }).first(),
+  ).toBeVisible();
 });
 
 test('a saved file shows in an open page, without reloading it', async ({ page }) => {
@@ -52,7 +54,10 @@ test('facets narrow the list, count exactly, and live in the URL', async ({ page
   await expect(page).toHaveURL(/kind=component/);
   await expect(page.getByRole('status').filter({ hasText: '2 entities' })).toBeVisible();
   await expect(kinds.getByRole('checkbox', { name: /API/ })).toBeVisible();
-  await page.getByRole('group', { name: 'Lifecycle' }).getByRole('checkbox', { name: /experimental/ }).check();
+  await page
+    .getByRole('group', { name: 'Lifecycle' })
+    .getByRole('checkbox', { name: /experimental/ })
+    .check();
   await expect(page.getByRole('status').filter({ hasText: '1 entity' })).toBeVisible();
   await page.reload();
   await expect(page.getByRole('link', { name: 'lantern', exact: true })).toBeVisible();

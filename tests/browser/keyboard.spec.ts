@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { usePortal } from './portal.ts';
+import { portalForThisFile } from './portal.ts';
 
-const portal = usePortal();
+const portal = portalForThisFile();
 
 test('the skip link comes first and leads to the content', async ({ page }) => {
   await page.goto(portal.url);

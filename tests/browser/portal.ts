@@ -23,8 +23,22 @@ const root = join(import.meta.dirname, '../..');
 async function start(folder: string): Promise<{ portal: BrowserPortal; stop: () => Promise<void> }> {
   const repositories = join(folder, 'repositories');
   cpSync(join(import.meta.dirname, 'fixture'), repositories, { recursive: true });
-  const args = ['packages/cli/src/main.ts', 'start', '--port', '0', '--data', join(folder, 'data'), '--source', repositories, '--token', TOKEN];
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const args = [
+    'packages/cli/src/main.ts',
+    'start',
+    '--port',
+    '0',
+    '--data',
+    join(folder, 'data'),
+    '--source',
+    repositories,
+    '--token',
+    TOKEN,
+  ];
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
   const url = await new Promise<string>((resolve, reject) => {
     function listen(chunk: Buffer) {
@@ -45,7 +59,7 @@ async function start(folder: string): Promise<{ portal: BrowserPortal; stop: () 
 }
 
 /** Starts a portal before the tests of a file and stops it after them; the result is filled in by then. */
-export function usePortal(): BrowserPortal {
+export function portalForThisFile(): BrowserPortal {
   const shared: BrowserPortal = { url: '', repositories: '', token: '', elsewhere: '' };
   let end = async () => {};
   test.beforeAll(async () => {

@@ -1,12 +1,12 @@
 import { expect, test } from '@playwright/test';
 import type { Contributions } from '@callboard/core';
-import { usePortal } from './portal.ts';
+import { portalForThisFile } from './portal.ts';
 
 interface PluginItem {
   contributes: Contributions;
 }
 
-const portal = usePortal();
+const portal = portalForThisFile();
 
 test('a view that fails says so in its own place, names its plugin, and leaves the rest alone', async ({ page }) => {
   await page.route('**/api/callboard/plugins', async (route) => {
@@ -15,8 +15,18 @@ test('a view that fails says so in its own place, names its plugin, and leaves t
     const [first] = body.items;
     if (!first) throw new Error('The portal runs no plugin.');
     const card = { id: 'wobbly', title: 'Wobbly', view: 'WobblyCard', place: 'main' as const, order: 5 };
-    const contributes = { ...first.contributes, pages: [], navItems: [], entityTabs: [], homeWidgets: [], entityCards: [card] };
-    await route.fulfill({ response, json: { items: [...body.items, { ...first, id: 'wobbly', name: 'Wobbly', contributes }] } });
+    const contributes = {
+      ...first.contributes,
+      pages: [],
+      navItems: [],
+      entityTabs: [],
+      homeWidgets: [],
+      entityCards: [card],
+    };
+    await route.fulfill({
+      response,
+      json: { items: [...body.items, { ...first, id: 'wobbly', name: 'Wobbly', contributes }] },
+    });
   });
   await page.goto(`${portal.url}/catalog/default/component/needle-drop`);
   const card = page.getByRole('region', { name: 'Wobbly' });

@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { usePortal } from './portal.ts';
+import { portalForThisFile } from './portal.ts';
 
-const portal = usePortal();
+const portal = portalForThisFile();
 const names = ['amp', 'bass', 'cello', 'drum', 'echo'];
 
 function writeComponents() {
@@ -26,7 +26,11 @@ test('a source is previewed, added, harvested, and a large removal waits for a p
   await dialog.getByRole('button', { name: 'Add source' }).click();
   await expect(dialog).toBeHidden();
 
-  const source = page.getByRole('region', { name: 'Added here' }).getByRole('listitem').filter({ hasText: portal.elsewhere }).first();
+  const source = page
+    .getByRole('region', { name: 'Added here' })
+    .getByRole('listitem')
+    .filter({ hasText: portal.elsewhere })
+    .first();
   await expect(source.getByText('5 entities', { exact: true })).toBeVisible();
   await expect(source.getByText('Up to date')).toBeVisible();
 
@@ -45,6 +49,11 @@ test('a folder that does not exist is refused with the reason', async ({ page })
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Folder').fill('/no/such/folder');
   await dialog.getByRole('button', { name: 'Preview' }).click();
-  await expect(dialog.getByRole('alert').or(dialog.getByText(/\/no\/such\/folder/)).first()).toBeVisible();
+  await expect(
+    dialog
+      .getByRole('alert')
+      .or(dialog.getByText(/\/no\/such\/folder/))
+      .first(),
+  ).toBeVisible();
   await expect(dialog.getByRole('button', { name: 'Add source' })).toBeDisabled();
 });

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { usePortal } from './portal.ts';
+import { portalForThisFile } from './portal.ts';
 
-const portal = usePortal();
+const portal = portalForThisFile();
 
 test('says where a repository got stuck, with the exact line and what to do', async ({ page }) => {
   await page.goto(portal.url);

@@ -29,7 +29,11 @@ export function App({ api, session }: { api: Api; session: Session }) {
   }
   if (state.step === 'unreachable') {
     const retry = () => void session.token(true);
-    return <FrameOutline content={<ErrorState error={new Error(state.message)} title={messages.signIn.failed} onRetry={retry} />} />;
+    return (
+      <FrameOutline
+        content={<ErrorState error={new Error(state.message)} title={messages.signIn.failed} onRetry={retry} />}
+      />
+    );
   }
   if (state.step === 'starting') return <FrameOutline />;
   return (
@@ -42,10 +46,15 @@ export function App({ api, session }: { api: Api; session: Session }) {
 function SignedIn({ api, viewer }: { api: Api; viewer: Viewer }) {
   const client = useQueryClient();
   const plugins = useQuery(pluginsQuery(api));
-  const kinds = useQuery(apiQuery<{ items: KindInfo[] }>(api, '/api/callboard/kinds', { staleTime: Infinity })).data?.items ?? NO_KINDS;
+  const kinds =
+    useQuery(apiQuery<{ items: KindInfo[] }>(api, '/api/callboard/kinds', { staleTime: Infinity })).data?.items ??
+    NO_KINDS;
   useLiveUpdates(api, client);
   const router = useMemo(() => plugins.data && createShellRouter(plugins.data), [plugins.data]);
-  const kit = useMemo(() => ({ api, viewer, kinds, plugins: plugins.data ?? [], view: viewOf, forgetView }), [api, viewer, kinds, plugins.data]);
+  const kit = useMemo(
+    () => ({ api, viewer, kinds, plugins: plugins.data ?? [], view: viewOf, forgetView }),
+    [api, viewer, kinds, plugins.data],
+  );
   if (plugins.error && !plugins.data) {
     return <FrameOutline content={<ErrorState error={plugins.error} onRetry={() => void plugins.refetch()} />} />;
   }

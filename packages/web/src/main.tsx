@@ -21,7 +21,10 @@ function shouldRetry(failures: number, error: Error): boolean {
 const session = createSession();
 const api = createApi((renew) => session.token(renew));
 const client = new QueryClient({
-  defaultOptions: { queries: { staleTime: 30_000, refetchOnWindowFocus: false, retry: shouldRetry, networkMode: 'always' }, mutations: { networkMode: 'always' } },
+  defaultOptions: {
+    queries: { staleTime: 30_000, refetchOnWindowFocus: false, retry: shouldRetry, networkMode: 'always' },
+    mutations: { networkMode: 'always' },
+  },
 });
 
 // Signing in need not wait for the first drawing.

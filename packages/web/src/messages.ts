@@ -22,7 +22,8 @@ export const messages = {
   signOut: 'Forget the token',
   singleKeys: 'Keys without ⌘ or Ctrl',
   singleKeysHint: 'Switch off when a key does something that you did not mean.',
-  viewMissing: (plugin: string, view: string) => `No web half in this build gives the view ${view} of the plugin ${plugin}.`,
+  viewMissing: (plugin: string, view: string) =>
+    `No web half in this build gives the view ${view} of the plugin ${plugin}.`,
   goHome: 'Home',
   goCatalog: 'Catalog',
   focusSearch: 'Search',

@@ -1,7 +1,18 @@
 import { ActionIcon, Button, createTheme } from '@mantine/core';
 import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core';
 
-const amber: MantineColorsTuple = ['#fff6e0', '#ffeac0', '#ffd98c', '#ffc857', '#fab835', '#f2a31b', '#e49408', '#b87400', '#8a5700', '#5c3a00'];
+const amber: MantineColorsTuple = [
+  '#fff6e0',
+  '#ffeac0',
+  '#ffd98c',
+  '#ffc857',
+  '#fab835',
+  '#f2a31b',
+  '#e49408',
+  '#b87400',
+  '#8a5700',
+  '#5c3a00',
+];
 
 /** The look as data: a company can replace it without touching a component. */
 export const theme = createTheme({

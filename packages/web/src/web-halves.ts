@@ -7,7 +7,10 @@ type WebHalf = Record<string, View | undefined>;
 
 /** Every web half in the build, by the name of its folder, which is the plugin's id. Each is a chunk of its own. */
 const halves = new Map(
-  Object.entries(import.meta.glob<WebHalf>('../../../plugins/*/web.tsx')).map(([path, load]) => [path.split('/').at(-2) ?? '', load]),
+  Object.entries(import.meta.glob<WebHalf>('../../../plugins/*/web.tsx')).map(([path, load]) => [
+    path.split('/').at(-2) ?? '',
+    load,
+  ]),
 );
 
 const views = new Map<string, View>();

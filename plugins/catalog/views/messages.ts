@@ -43,6 +43,7 @@ spec:
   },
   catalog: {
     title: 'Catalog',
+    loading: 'Loading',
     name: 'Name',
     description: 'Description',
     narrowDown: 'Narrow down',
@@ -97,7 +98,8 @@ spec:
     heldRemedy: 'Confirm the removal at its source, or bring the file back.',
     orphan: 'No file says this entity any more, since',
     orphanRemedy: 'Delete it if it is gone, or bring its file back.',
-    conflict: (places: readonly string[]) => `More than one file claims this name: ${places.join(', ')}. Choose which one it is, or rename one.`,
+    conflict: (places: readonly string[]) =>
+      `More than one file claims this name: ${places.join(', ')}. Choose which one it is, or rename one.`,
     settle: 'Settle it',
     toSources: 'Go to sources',
   },
@@ -169,7 +171,8 @@ spec:
   },
   findings: {
     title: 'Findings',
-    description: 'What is wrong or worth knowing in the descriptors, with the exact place and what to do. Nothing is dropped in silence.',
+    description:
+      'What is wrong or worth knowing in the descriptors, with the exact place and what to do. Nothing is dropped in silence.',
     show: 'What to show',
     everything: 'All',
     level: { error: 'Error', warning: 'Warning', info: 'Note' },
@@ -184,7 +187,10 @@ spec:
     since: 'since',
     copyPlace: 'Copy the place',
     badge: (errors: number, warnings: number) =>
-      [errors && `${errors} ${many(errors, 'error', 'errors')}`, warnings && `${warnings} ${many(warnings, 'warning', 'warnings')}`]
+      [
+        errors && `${errors} ${many(errors, 'error', 'errors')}`,
+        warnings && `${warnings} ${many(warnings, 'warning', 'warnings')}`,
+      ]
         .filter(Boolean)
         .join(', '),
   },
@@ -192,7 +198,8 @@ spec:
     title: 'Conflicts',
     none: 'No name is claimed twice',
     noneText: 'When two files declare the same entity, you choose here which one it is.',
-    explanation: 'These files declare the same entity. The one in use was there first. Choose another, or rename one of them.',
+    explanation:
+      'These files declare the same entity. The one in use was there first. Choose another, or rename one of them.',
     active: 'in use',
     use: 'Use this one',
     settled: 'Chosen. The catalog shows it now.',
@@ -200,7 +207,8 @@ spec:
   exclusions: {
     title: 'Kept out',
     none: 'Nothing is kept out',
-    noneText: 'An entity that should not be in the catalog although a file says it can be kept out for good, with a reason.',
+    noneText:
+      'An entity that should not be in the catalog although a file says it can be kept out for good, with a reason.',
     entity: 'Entity',
     reason: 'Reason',
     exclude: 'Keep it out',
@@ -217,7 +225,8 @@ spec:
     preview: 'Preview',
     cancel: 'Cancel',
     empty: 'There is no source yet',
-    emptyText: 'Add a folder of repositories, a git URL or the URL of a single file. What it declares appears in the catalog within seconds.',
+    emptyText:
+      'Add a folder of repositories, a git URL or the URL of a single file. What it declares appears in the catalog within seconds.',
     origin: {
       config: 'From the configuration',
       user: 'Added here',
@@ -237,7 +246,10 @@ spec:
     repositories: (count: number, text: string) => `${text} ${many(count, 'repository', 'repositories')}`,
     entities: (count: number, text: string) => `${text} ${many(count, 'entity', 'entities')}`,
     findings: (errors: number, warnings: number) =>
-      [errors && `${errors} ${many(errors, 'error', 'errors')}`, warnings && `${warnings} ${many(warnings, 'warning', 'warnings')}`]
+      [
+        errors && `${errors} ${many(errors, 'error', 'errors')}`,
+        warnings && `${warnings} ${many(warnings, 'warning', 'warnings')}`,
+      ]
         .filter(Boolean)
         .join(', '),
     held: (text: string) => `${text} waiting to be removed`,
@@ -260,14 +272,16 @@ spec:
     previewFailed: 'There is nothing to preview',
     wouldBring: (count: number, text: string) => `It would bring in ${text} ${many(count, 'entity', 'entities')}.`,
     previewFindings: (count: number, text: string) => `${text} ${many(count, 'finding', 'findings')} to look at.`,
-    nothingFound: 'No descriptor was found. Callboard looks for catalog-info.yaml, and for YAML files that open like a descriptor.',
+    nothingFound:
+      'No descriptor was found. Callboard looks for catalog-info.yaml, and for YAML files that open like a descriptor.',
     andMore: (text: string) => `and ${text} more`,
     findRepository: 'Find a repository',
     moreRepositories: (text: string) => `${text} more; type to find one`,
   },
   where: {
     title: 'Where is my repo?',
-    description: 'Paste the URL of a repository or a file, a path, or the name of an entity. You see how far it came, and where it stopped.',
+    description:
+      'Paste the URL of a repository or a file, a path, or the name of an entity. You see how far it came, and where it stopped.',
     label: 'Repository, file or entity',
     placeholder: 'https://git.example.org/team/service',
     ask: 'Find out',

@@ -1,4 +1,4 @@
-import type { Entity, Level } from '@callboard/core';
+import type { Entity, Level } from '@callboard/plugin/web';
 
 export interface EntityPage {
   items: Entity[];

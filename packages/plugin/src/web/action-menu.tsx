@@ -32,12 +32,16 @@ export function ActionMenu({ label, icon, items, heading, iconOnly = false, busy
     function closeOutside(event: Event) {
       if (!holder.current?.contains(event.target as Node)) setOpen(false);
     }
-    document.addEventListener('pointerdown', closeOutside);
-    document.addEventListener('focusin', closeOutside);
-    return () => {
-      document.removeEventListener('pointerdown', closeOutside);
-      document.removeEventListener('focusin', closeOutside);
-    };
+    function closeOnEscape(event: KeyboardEvent) {
+      if (event.key !== 'Escape') return;
+      setOpen(false);
+      holder.current?.querySelector('button')?.focus();
+    }
+    const listening = new AbortController();
+    document.addEventListener('pointerdown', closeOutside, listening);
+    document.addEventListener('focusin', closeOutside, listening);
+    document.addEventListener('keydown', closeOnEscape, listening);
+    return () => listening.abort();
   }, [open]);
   function close() {
     setOpen(false);
@@ -45,7 +49,7 @@ export function ActionMenu({ label, icon, items, heading, iconOnly = false, busy
   }
   const control = { 'aria-expanded': open, 'aria-controls': id, onClick: () => setOpen(!open) };
   return (
-    <div ref={holder} className={styles.menu} onKeyDown={(event) => event.key === 'Escape' && close()}>
+    <div ref={holder} className={styles.menu}>
       {iconOnly ? (
         <ActionIcon variant="subtle" color="gray" aria-label={label} title={label} loading={busy} {...control}>
           <Icon name={icon} />

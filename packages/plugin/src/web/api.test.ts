@@ -21,7 +21,9 @@ test('repeats lists in the query and leaves out what has no value', () => {
 
 test('tells the name, the code and the remedy of an error', async () => {
   answer(Response.json({ error: { name: 'ConflictError', message: 'Exists', code: 'conflict' } }, { status: 409 }));
-  const error = await createApi(async () => 't').json('/api/x').catch((caught: unknown) => caught);
+  const error = await createApi(async () => 't')
+    .json('/api/x')
+    .catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(ApiError);
   expect(error).toMatchObject({ status: 409, name: 'ConflictError', message: 'Exists', code: 'conflict' });
   expect((error as ApiError).hint).toBeTruthy();

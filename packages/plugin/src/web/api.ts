@@ -97,7 +97,12 @@ async function errorOf(response: Response): Promise<ApiError> {
   const text = await response.text();
   const { error } = parseErrorBody(text);
   const name = error?.name ?? 'ResponseError';
-  return new ApiError(response.status, name, error?.message ?? (text.slice(0, 300) || response.statusText), error?.code);
+  return new ApiError(
+    response.status,
+    name,
+    error?.message ?? (text.slice(0, 300) || response.statusText),
+    error?.code,
+  );
 }
 
 function parseErrorBody(text: string): ErrorBody {

@@ -31,7 +31,14 @@ export function CodeBlock({ text, label, line, firstLine = 1, maxHeight = '70vh'
   return (
     <div className={styles.code}>
       <CopyButton text={text} className={styles.codeCopy} />
-      <div ref={scroller} className={styles.codeScroll} style={{ maxHeight }} role="region" aria-label={label} tabIndex={0}>
+      <div
+        ref={scroller}
+        className={styles.codeScroll}
+        style={{ maxHeight }}
+        role="region"
+        aria-label={label}
+        tabIndex={0}
+      >
         {marked !== undefined && <span className={styles.codeMark} style={{ top: marked }} />}
         <pre className={styles.codeNumbers} aria-hidden="true">
           {numbers}

@@ -14,7 +14,9 @@ export type Contribution<Point extends ViewPoint> = Contributions[Point][number]
 
 function collect<Point extends ViewPoint>(plugins: readonly PluginInfo[], point: Point): Contribution<Point>[] {
   const all = plugins.flatMap((plugin) =>
-    (plugin.contributes[point] as Contributions[Point][number][]).map((item) => ({ ...item, plugin }) as Contribution<Point>),
+    (plugin.contributes[point] as Contributions[Point][number][]).map(
+      (item) => ({ ...item, plugin }) as Contribution<Point>,
+    ),
   );
   return all.sort((a, b) => orderOf(a) - orderOf(b));
 }

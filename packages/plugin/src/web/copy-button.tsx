@@ -7,7 +7,15 @@ import { toast } from './toast.ts';
 const SAID_FOR = 1500;
 
 /** Copies a text and says so. */
-export function CopyButton({ text, label = messages.copy, className }: { text: string; label?: string; className?: string | undefined }) {
+export function CopyButton({
+  text,
+  label = messages.copy,
+  className,
+}: {
+  text: string;
+  label?: string;
+  className?: string | undefined;
+}) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
@@ -25,7 +33,15 @@ export function CopyButton({ text, label = messages.copy, className }: { text: s
   }
   const said = copied ? messages.copied : label;
   return (
-    <ActionIcon variant="subtle" color="gray" size={24} className={className} aria-label={said} title={said} onClick={() => void copy()}>
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size={24}
+      className={className}
+      aria-label={said}
+      title={said}
+      onClick={() => void copy()}
+    >
       <Icon name={copied ? 'done' : 'copy'} size={14} />
     </ActionIcon>
   );

@@ -39,7 +39,11 @@ export function EntityLink({ entityRef, title, icon = true, className }: EntityL
   const client = useQueryClient();
   const iconName = useKindIcon(entityRef);
   return (
-    <span className={styles.entityLink} title={entityRef} onPointerEnter={() => void client.prefetchQuery(entityQuery(api, entityRef))}>
+    <span
+      className={styles.entityLink}
+      title={entityRef}
+      onPointerEnter={() => void client.prefetchQuery(entityQuery(api, entityRef))}
+    >
       {icon && <Icon name={iconName} className={styles.entityIcon} />}
       <Link to={entityPath(entityRef)} className={className}>
         {title ?? refName(entityRef)}

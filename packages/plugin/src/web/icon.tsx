@@ -14,5 +14,12 @@ export interface IconProps {
 export function Icon({ name, size = 16, className, label }: IconProps) {
   const Drawing = icons[name] ?? icons['unknown'];
   if (!Drawing) return null;
-  return <Drawing size={size} stroke={1.75} className={className} {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })} />;
+  return (
+    <Drawing
+      size={size}
+      stroke={1.75}
+      className={className}
+      {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })}
+    />
+  );
 }

@@ -1,4 +1,6 @@
 /** The kit for web halves: what a plugin's views are made of, beside React, Mantine and TanStack Query. */
+export { entityRefOf, parseEntityRef, stringifyEntityRef } from '@callboard/core';
+export type { Entity, Level } from '@callboard/core';
 export { ApiError } from './api.ts';
 export type { Api, QueryParams, RequestOptions } from './api.ts';
 export { ActionMenu } from './action-menu.tsx';

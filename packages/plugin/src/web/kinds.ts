@@ -21,8 +21,12 @@ export function useKindIcon(entityRef: string): string {
 /** What a person calls the entity: its title, a display name, else its name. */
 export function entityTitle(entity: Pick<Entity, 'metadata' | 'spec'>): string {
   const profile = entity.spec?.['profile'];
-  const displayName = typeof profile === 'object' && profile !== null && 'displayName' in profile ? profile['displayName'] : undefined;
-  return entity.metadata.title ?? (typeof displayName === 'string' && displayName !== '' ? displayName : entity.metadata.name);
+  const displayName =
+    typeof profile === 'object' && profile !== null && 'displayName' in profile ? profile['displayName'] : undefined;
+  return (
+    entity.metadata.title ??
+    (typeof displayName === 'string' && displayName !== '' ? displayName : entity.metadata.name)
+  );
 }
 
 /** The shortest name of a reference that is still clear where its kind is shown beside it. */
@@ -31,9 +35,16 @@ export function refName(entityRef: string): string {
 }
 
 /** The full reference that a field of a descriptor means; `undefined` when it cannot be read as one. */
-export function refIn(entity: Pick<Entity, 'metadata'>, value: string, defaultKind: string | undefined): string | undefined {
+export function refIn(
+  entity: Pick<Entity, 'metadata'>,
+  value: string,
+  defaultKind: string | undefined,
+): string | undefined {
   try {
-    const context = { defaultNamespace: entity.metadata.namespace ?? 'default', ...(defaultKind ? { defaultKind } : {}) };
+    const context = {
+      defaultNamespace: entity.metadata.namespace ?? 'default',
+      ...(defaultKind ? { defaultKind } : {}),
+    };
     return stringifyEntityRef(parseEntityRef(value, context));
   } catch {
     // The finding about the malformed reference says more than a link could.

@@ -21,11 +21,13 @@ function routerTarget(to: string) {
 }
 
 function wantsBrowser(event: MouseEvent): boolean {
-  return event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+  return (
+    event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey
+  );
 }
 
 /** A link inside the portal: no reload, and what it leads to is fetched on hover. Light enough for long tables. */
-export function Link({ to, ...rest }: LinkProps) {
+export function Link({ to, children, ...rest }: LinkProps) {
   const router = useRouter();
   function follow(event: MouseEvent) {
     if (wantsBrowser(event)) return;
@@ -36,16 +38,35 @@ export function Link({ to, ...rest }: LinkProps) {
     // Only a wish: when it fails, following the link says why.
     router.preloadRoute(routerTarget(to)).catch(() => undefined);
   }
-  return <a href={to} onClick={follow} onPointerEnter={preload} onFocus={preload} {...rest} />;
+  return (
+    <a href={to} onClick={follow} onPointerEnter={preload} onFocus={preload} {...rest}>
+      {children}
+    </a>
+  );
 }
 
 /** A {@link Link} that says by `aria-current` that its page is open; with `below` also on the pages below it. */
 export function NavLink({ to, below = false, ...rest }: LinkProps & { below?: boolean }) {
-  return <RouterLink {...routerTarget(to)} preload="intent" activeOptions={{ exact: !below, includeSearch: false }} {...rest} />;
+  return (
+    <RouterLink
+      {...routerTarget(to)}
+      preload="intent"
+      activeOptions={{ exact: !below, includeSearch: false }}
+      {...rest}
+    />
+  );
 }
 
 /** A link out of the portal. An address with an unsafe scheme is shown as text. */
-export function ExternalLink({ href, children, className }: { href: string; children?: ReactNode; className?: string | undefined }) {
+export function ExternalLink({
+  href,
+  children,
+  className,
+}: {
+  href: string;
+  children?: ReactNode;
+  className?: string | undefined;
+}) {
   const safe = safeHref(href);
   if (!safe) return <span className={className}>{children ?? href}</span>;
   return (

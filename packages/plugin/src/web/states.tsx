@@ -6,7 +6,17 @@ import styles from './kit.module.css';
 import { messages } from './messages.ts';
 
 /** What this is, why it is empty, and the one next step. */
-export function EmptyState({ title, icon, children, action }: { title: string; icon?: string; children?: ReactNode; action?: ReactNode }) {
+export function EmptyState({
+  title,
+  icon,
+  children,
+  action,
+}: {
+  title: string;
+  icon?: string;
+  children?: ReactNode;
+  action?: ReactNode;
+}) {
   return (
     <div className={styles.state}>
       {icon && <Icon name={icon} size={28} />}
@@ -32,8 +42,19 @@ function errorHint(error: Error): string {
 }
 
 /** What happened, why, what to do, and the code to name when asking for help. */
-export function ErrorState({ error, title, hint, onRetry }: { error: Error; title?: string; hint?: string; onRetry?: () => void }) {
-  const code = error instanceof ApiError ? (error.code ?? (error.status > 0 ? String(error.status) : undefined)) : undefined;
+export function ErrorState({
+  error,
+  title,
+  hint,
+  onRetry,
+}: {
+  error: Error;
+  title?: string;
+  hint?: string;
+  onRetry?: () => void;
+}) {
+  const code =
+    error instanceof ApiError ? (error.code ?? (error.status > 0 ? String(error.status) : undefined)) : undefined;
   return (
     <div className={styles.state} role="alert">
       <Icon name="error" size={28} />

@@ -21,7 +21,8 @@ export interface ChangeNotice {
 /** Whether one of the changes concerns exactly what the query shows, by key. */
 export function isTouchedByKey(touches: readonly Touch[] | undefined, changes: readonly ChangeNotice[]): boolean {
   return (touches ?? []).some(
-    (touch) => touch.key !== undefined && changes.some((change) => change.type === touch.type && change.key === touch.key),
+    (touch) =>
+      touch.key !== undefined && changes.some((change) => change.type === touch.type && change.key === touch.key),
   );
 }
 

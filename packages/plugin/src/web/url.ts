@@ -2,7 +2,19 @@ import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 
 /** Schemes that a link from outside data may have; anything else, `javascript:` first of all, is no link. */
-const SAFE_SCHEMES = new Set(['http:', 'https:', 'mailto:', 'tel:', 'slack:', 'msteams:', 'irc:', 'ircs:', 'xmpp:', 'matrix:', 'zoommtg:']);
+const SAFE_SCHEMES = new Set([
+  'http:',
+  'https:',
+  'mailto:',
+  'tel:',
+  'slack:',
+  'msteams:',
+  'irc:',
+  'ircs:',
+  'xmpp:',
+  'matrix:',
+  'zoommtg:',
+]);
 
 /** The address when it is safe to put into `href`, else `undefined`. Only absolute ones pass. */
 export function safeHref(address: string): string | undefined {

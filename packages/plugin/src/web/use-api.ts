@@ -41,7 +41,10 @@ export function useApi<T = unknown>(path: string, options: UseApiOptions = {}): 
 }
 
 /** {@link useApi} for the plugin's own routes: `/greeting/world` is read from `/api/<plugin id>/greeting/world`. */
-export function usePluginApi<T = Record<string, string>>(path: string, options: UseApiOptions = {}): UseQueryResult<T, ApiError> {
+export function usePluginApi<T = Record<string, string>>(
+  path: string,
+  options: UseApiOptions = {},
+): UseQueryResult<T, ApiError> {
   return useApi<T>(`/api/${usePluginId()}${path}`, options);
 }
 
@@ -66,7 +69,9 @@ export function useAction<Input = void, T = unknown>(
       if (options.done) toast({ message: options.done(result) });
       options.onDone?.(result);
       const paths = options.refreshes ?? [];
-      await client.invalidateQueries({ predicate: ({ queryKey }) => paths.some((path) => String(queryKey[1]).startsWith(path)) });
+      await client.invalidateQueries({
+        predicate: ({ queryKey }) => paths.some((path) => String(queryKey[1]).startsWith(path)),
+      });
     },
     onError: (error) => toast({ level: 'error', message: error.message, detail: error.hint }),
   });

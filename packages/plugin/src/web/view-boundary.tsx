@@ -26,7 +26,14 @@ export class ViewBoundary extends Component<ViewBoundaryProps, ViewBoundaryState
     const { plugin, children } = this.props;
     const { error } = this.state;
     if (!error) return children;
-    return <ErrorState error={error} title={messages.viewFailedTitle(plugin.name)} hint={messages.viewFailedHint(plugin.owner)} onRetry={this.retry} />;
+    return (
+      <ErrorState
+        error={error}
+        title={messages.viewFailedTitle(plugin.name)}
+        hint={messages.viewFailedHint(plugin.owner)}
+        onRetry={this.retry}
+      />
+    );
   }
 
   private readonly retry = () => {

@@ -11,7 +11,16 @@ export function IdentityMenu({ onShowKeys }: { onShowKeys: () => void }) {
     { label: messages.keys, icon: 'keyboard', onSelect: onShowKeys },
     { label: messages.apiDocs, icon: 'code', href: '/api/callboard/docs' },
   ];
-  if (!viewer.userEntityRef) items.push({ label: messages.signOut, icon: 'sign-out', onSelect: () => void session.leave() });
+  if (!viewer.userEntityRef)
+    items.push({ label: messages.signOut, icon: 'sign-out', onSelect: () => void session.leave() });
   const heading = [viewer.displayName, viewer.userEntityRef].filter(Boolean).join(' · ');
-  return <ActionMenu iconOnly icon="user" label={messages.identityMenu(viewer.displayName)} heading={heading} items={items} />;
+  return (
+    <ActionMenu
+      iconOnly
+      icon="user"
+      label={messages.identityMenu(viewer.displayName)}
+      heading={heading}
+      items={items}
+    />
+  );
 }

@@ -2,7 +2,7 @@ import { Switch } from '@mantine/core';
 import { Dialog } from '@callboard/plugin/web';
 import { useShortcutList, useSingleKeys } from '@callboard/plugin/web/shell';
 import { messages } from '../messages.ts';
-import styles from './frame.module.css';
+import styles from './keys-dialog.module.css';
 
 /** The keys that work on the page below. */
 export function KeysDialog({ onClose }: { onClose: () => void }) {

@@ -2,7 +2,7 @@ import { ActionIcon } from '@mantine/core';
 import { Icon } from '@callboard/plugin/web';
 import { dismissToast, useToasts } from '@callboard/plugin/web/shell';
 import { messages } from '../messages.ts';
-import styles from './frame.module.css';
+import styles from './toaster.module.css';
 
 /** What came of the last actions, in a corner. */
 export function Toaster() {
@@ -15,7 +15,13 @@ export function Toaster() {
             <p>{message}</p>
             {detail && <p className={styles.toastDetail}>{detail}</p>}
           </div>
-          <ActionIcon variant="subtle" color="gray" size={22} aria-label={messages.dismiss} onClick={() => dismissToast(id)}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={22}
+            aria-label={messages.dismiss}
+            onClick={() => dismissToast(id)}
+          >
             <Icon name="close" size={14} />
           </ActionIcon>
         </div>

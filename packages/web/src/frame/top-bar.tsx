@@ -71,7 +71,13 @@ function ThemeButton() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const label = messages.themeNow(messages.theme[colorScheme]);
   return (
-    <ActionIcon variant="subtle" color="gray" aria-label={label} title={label} onClick={() => setColorScheme(NEXT_SCHEME[colorScheme])}>
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      aria-label={label}
+      title={label}
+      onClick={() => setColorScheme(NEXT_SCHEME[colorScheme])}
+    >
       <Icon name={SCHEME_ICON[colorScheme]} />
     </ActionIcon>
   );

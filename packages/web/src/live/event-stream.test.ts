@@ -23,9 +23,13 @@ test('reads messages with event, id and data', async () => {
 });
 
 test('puts messages together that arrive in pieces', async () => {
-  expect(await all('event: ch', 'ange\nda', 'ta: one\ndata: two\n', '\n')).toEqual([{ event: 'change', id: undefined, data: 'one\ntwo' }]);
+  expect(await all('event: ch', 'ange\nda', 'ta: one\ndata: two\n', '\n')).toEqual([
+    { event: 'change', id: undefined, data: 'one\ntwo' },
+  ]);
 });
 
 test('passes over keep-alive comments and an unfinished end', async () => {
-  expect(await all(': still here\n\n', 'data: a\r\n\r\n', 'data: cut o')).toEqual([{ event: 'message', id: undefined, data: 'a' }]);
+  expect(await all(': still here\n\n', 'data: a\r\n\r\n', 'data: cut o')).toEqual([
+    { event: 'message', id: undefined, data: 'a' },
+  ]);
 });

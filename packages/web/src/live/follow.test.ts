@@ -16,7 +16,10 @@ function streamOf(text: string, end: 'close' | 'error'): ReadableStream<Uint8Arr
 test('comes back after the last message that it has seen', async () => {
   const afters: (number | undefined)[] = [];
   const connected: boolean[] = [];
-  const streams = ['event: hello\ndata: {"seq":4}\n\nevent: change\nid: 5\ndata: {}\n\n', 'event: hello\ndata: {"seq":9}\n\n'];
+  const streams = [
+    'event: hello\ndata: {"seq":4}\n\nevent: change\nid: 5\ndata: {}\n\n',
+    'event: hello\ndata: {"seq":9}\n\n',
+  ];
   await new Promise<void>((resolve) => {
     const following = follow({
       delay: () => 0,

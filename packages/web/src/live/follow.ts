@@ -30,7 +30,9 @@ export function follow({ open, onMessage, onConnected, delay = backOff }: Follow
     attempt = 0;
     onConnected(true);
     for await (const message of readEventStream(body)) {
-      const seq = Number(message.id ?? (message.event === 'hello' ? (JSON.parse(message.data) as { seq: number }).seq : Number.NaN));
+      const seq = Number(
+        message.id ?? (message.event === 'hello' ? (JSON.parse(message.data) as { seq: number }).seq : Number.NaN),
+      );
       if (Number.isFinite(seq)) last = seq;
       onMessage(message);
     }

@@ -7,8 +7,10 @@ afterEach(() => void vi.useRealTimers());
 
 /** A mounted query, and how often it was asked. */
 function watch(client: QueryClient, name: string, touchedBy: { type: string; key?: string }[]) {
-  const asked = vi.fn(async () => name);
-  const stop = new QueryObserver(client, { queryKey: [name], queryFn: asked, meta: { touchedBy } }).subscribe(() => undefined);
+  const asked = vi.fn<() => Promise<string>>(async () => name);
+  const stop = new QueryObserver(client, { queryKey: [name], queryFn: asked, meta: { touchedBy } }).subscribe(
+    () => undefined,
+  );
   return { asked, stop };
 }
 

@@ -20,7 +20,9 @@ export function createInvalidator(client: QueryClient) {
     types = new Set();
     tooMany = false;
     timer = undefined;
-    void client.invalidateQueries({ predicate: ({ meta }) => (anything ? meta?.touchedBy !== undefined : isTouchedByType(meta?.touchedBy, touched)) });
+    void client.invalidateQueries({
+      predicate: ({ meta }) => (anything ? meta?.touchedBy !== undefined : isTouchedByType(meta?.touchedBy, touched)),
+    });
   }
 
   function soon() {

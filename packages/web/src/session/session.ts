@@ -41,7 +41,7 @@ export function createSession() {
     for (const listener of listeners) listener();
   }
 
-  function useToken(token: string) {
+  function takeToken(token: string) {
     credentials = { token, until: Infinity };
     become({ step: 'signed-in', viewer: { ownershipEntityRefs: [], displayName: messages.apiToken } });
   }
@@ -64,12 +64,13 @@ export function createSession() {
 
   async function renew() {
     const stored = sessionStorage.getItem(STORED_AS);
-    if (stored && stored !== credentials?.token) return useToken(stored);
+    if (stored && stored !== credentials?.token) return takeToken(stored);
     sessionStorage.removeItem(STORED_AS);
     try {
       await signInAsGuest();
     } catch (error) {
-      if (state.step !== 'signed-in') become({ step: 'unreachable', message: error instanceof Error ? error.message : String(error) });
+      if (state.step !== 'signed-in')
+        become({ step: 'unreachable', message: error instanceof Error ? error.message : String(error) });
     }
   }
 
@@ -89,7 +90,7 @@ export function createSession() {
     },
     enter(token: string) {
       sessionStorage.setItem(STORED_AS, token);
-      useToken(token);
+      takeToken(token);
     },
     /** Forgets the token that was entered and begins anew. */
     async leave() {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { EmptyState, ErrorState, Icon, Link, Page, formatCount, useKind, useUrlState } from '@callboard/plugin/web';
-import type { Entity } from '@callboard/core';
+import type { Entity } from '@callboard/plugin/web';
 import { messages } from '../messages.ts';
 import { usePaged } from '../shared/use-paged.ts';
 import type { EntityPage } from '../types.ts';
@@ -31,13 +31,17 @@ export function CatalogPage() {
   });
 
   function choose({ param }: Facet, value: string) {
-    change((next) => {
-      const others = next.getAll(param).filter((one) => one.toLowerCase() !== value.toLowerCase());
-      const wasChosen = others.length < next.getAll(param).length;
-      next.delete(param);
-      for (const one of wasChosen ? others : [...others, param === 'kind' ? value.toLowerCase() : value]) next.append(param, one);
-      if (param === 'kind') next.delete('sort');
-    }, { push: true });
+    change(
+      (next) => {
+        const others = next.getAll(param).filter((one) => one.toLowerCase() !== value.toLowerCase());
+        const wasChosen = others.length < next.getAll(param).length;
+        next.delete(param);
+        for (const one of wasChosen ? others : [...others, param === 'kind' ? value.toLowerCase() : value])
+          next.append(param, one);
+        if (param === 'kind') next.delete('sort');
+      },
+      { push: true },
+    );
   }
   function sortBy(field: string) {
     change((next) => {
@@ -66,7 +70,10 @@ export function CatalogPage() {
         </aside>
         <div className={styles.content}>
           <div className={styles.bar}>
-            <TextFilter text={query.text} onText={(text) => change((next) => (text ? next.set('text', text) : next.delete('text')))} />
+            <TextFilter
+              text={query.text}
+              onText={(text) => change((next) => (text ? next.set('text', text) : next.delete('text')))}
+            />
             <Button
               className={styles.facetsButton}
               aria-expanded={facetsOpen}
@@ -90,7 +97,12 @@ export function CatalogPage() {
           ) : page.total === 0 ? (
             <NothingFound narrowed={isNarrowed(query)} text={query.text} onClear={clearAll} />
           ) : (
-            <EntityRows page={page.total === undefined ? { ...page, total: 24 } : page} columns={columns} sort={query.sort} onSort={sortBy} />
+            <EntityRows
+              page={page.total === undefined ? { ...page, total: 24 } : page}
+              columns={columns}
+              sort={query.sort}
+              onSort={sortBy}
+            />
           )}
         </div>
       </div>
@@ -101,7 +113,11 @@ export function CatalogPage() {
 function NothingFound({ narrowed, text, onClear }: { narrowed: boolean; text: string; onClear: () => void }) {
   if (!narrowed) {
     return (
-      <EmptyState icon="catalog" title={messages.catalog.empty.title} action={<Link to="/sources">{messages.catalog.empty.action}</Link>}>
+      <EmptyState
+        icon="catalog"
+        title={messages.catalog.empty.title}
+        action={<Link to="/sources">{messages.catalog.empty.action}</Link>}
+      >
         {messages.catalog.empty.text}
       </EmptyState>
     );

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { filterOf, isNarrowed, listParams, readCatalogQuery } from './catalog-query.ts';
 
-const query = readCatalogQuery(new URLSearchParams('kind=component&kind=api&owner=group:default/playback&text=+drop+&sort=-spec.type'));
+const query = readCatalogQuery(
+  new URLSearchParams('kind=component&kind=api&owner=group:default/playback&text=+drop+&sort=-spec.type'),
+);
 
 test('facets hold together, values of one facet are alternatives', () => {
   expect(filterOf(query)).toBe('kind=component,kind=api,relations.ownedBy=group:default/playback');
@@ -13,8 +15,15 @@ test('a facet counts under the choices of the others', () => {
 });
 
 test('the URL says text and order', () => {
-  expect(listParams(query, ['kind'])).toMatchObject({ fullTextFilterTerm: 'drop', orderField: 'spec.type,desc', fields: 'kind' });
-  expect(listParams(readCatalogQuery(new URLSearchParams()), ['kind'])).toMatchObject({ orderField: 'metadata.name,asc', filter: undefined });
+  expect(listParams(query, ['kind'])).toMatchObject({
+    fullTextFilterTerm: 'drop',
+    orderField: 'spec.type,desc',
+    fields: 'kind',
+  });
+  expect(listParams(readCatalogQuery(new URLSearchParams()), ['kind'])).toMatchObject({
+    orderField: 'metadata.name,asc',
+    filter: undefined,
+  });
 });
 
 test('a value with a comma cannot become a second condition', () => {

@@ -44,7 +44,9 @@ export function readCatalogQuery(params: URLSearchParams): CatalogQuery {
 export function filterOf(query: CatalogQuery, without?: string): string | undefined {
   const conditions = facets
     .filter(({ param }) => param !== without)
-    .flatMap(({ param, field }) => (query.chosen[param] ?? []).map((value) => `${field}=${value.replaceAll(',', ' ')}`));
+    .flatMap(({ param, field }) =>
+      (query.chosen[param] ?? []).map((value) => `${field}=${value.replaceAll(',', ' ')}`),
+    );
   return conditions.length > 0 ? conditions.join(',') : undefined;
 }
 

@@ -1,6 +1,5 @@
 import { EntityLink, formatCount } from '@callboard/plugin/web';
-import type { KindInfo } from '@callboard/plugin/web';
-import type { Entity } from '@callboard/core';
+import type { Entity, KindInfo } from '@callboard/plugin/web';
 import { refAt, valuesAt } from './columns.ts';
 import styles from './catalog.module.css';
 

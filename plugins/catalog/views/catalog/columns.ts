@@ -1,6 +1,5 @@
 import { refIn } from '@callboard/plugin/web';
-import type { KindInfo } from '@callboard/plugin/web';
-import type { Entity } from '@callboard/core';
+import type { Entity, KindInfo } from '@callboard/plugin/web';
 import { messages } from '../messages.ts';
 import { NAME_FIELD } from './catalog-query.ts';
 
@@ -12,7 +11,14 @@ export interface Column {
 }
 
 /** Fields that every row needs, whatever its columns. */
-const ROW_FIELDS = ['kind', NAME_FIELD, 'metadata.namespace', 'metadata.title', 'metadata.description', 'spec.profile.displayName'];
+const ROW_FIELDS = [
+  'kind',
+  NAME_FIELD,
+  'metadata.namespace',
+  'metadata.title',
+  'metadata.description',
+  'spec.profile.displayName',
+];
 
 const MIXED: readonly Column[] = [
   { path: 'kind', title: messages.catalog.facet.kind, sortable: true },
@@ -34,7 +40,8 @@ export function fieldsOf(columns: readonly Column[]): string[] {
 /** Value of a dotted path, as texts. */
 export function valuesAt(entity: Entity, path: string): string[] {
   let value: unknown = entity;
-  for (const part of path.split('.')) value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[part] : undefined;
+  for (const part of path.split('.'))
+    value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[part] : undefined;
   const list = Array.isArray(value) ? value : [value];
   return list.filter((one) => one !== undefined && one !== null && typeof one !== 'object').map(String);
 }

@@ -1,6 +1,14 @@
-import { Icon, Link, entityPath, entityTitle, refName, useKindIcon, useKinds } from '@callboard/plugin/web';
-import { entityRefOf } from '@callboard/core';
 import { memo } from 'react';
+import {
+  Icon,
+  Link,
+  entityPath,
+  entityRefOf,
+  entityTitle,
+  refName,
+  useKindIcon,
+  useKinds,
+} from '@callboard/plugin/web';
 import { messages } from '../messages.ts';
 import { FindingsBadge } from '../shared/findings-badge.tsx';
 import styles from './catalog.module.css';

@@ -3,7 +3,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import { useShortcut } from '@callboard/plugin/web';
-import type { Entity } from '@callboard/core';
+import type { Entity } from '@callboard/plugin/web';
 import { messages } from '../messages.ts';
 import type { Paged } from '../shared/use-paged.ts';
 import styles from './catalog.module.css';

@@ -1,6 +1,5 @@
-import { Icon, Link, entityPath, entityTitle, useKindIcon, useKinds } from '@callboard/plugin/web';
-import { entityRefOf } from '@callboard/core';
 import { memo } from 'react';
+import { Icon, Link, entityPath, entityRefOf, entityTitle, useKindIcon, useKinds } from '@callboard/plugin/web';
 import { messages } from '../messages.ts';
 import { FindingsBadge } from '../shared/findings-badge.tsx';
 import { NAME_FIELD } from './catalog-query.ts';
@@ -20,7 +19,12 @@ export function EntityTable({ page, columns, visible, before, after, counts, sor
       <thead>
         <tr>
           {[name, ...columns].map((column) => (
-            <SortableHead key={column.path} title={column.title} direction={directionOf(column.path, sort)} onSort={() => onSort(column.path)} />
+            <SortableHead
+              key={column.path}
+              title={column.title}
+              direction={directionOf(column.path, sort)}
+              onSort={() => onSort(column.path)}
+            />
           ))}
           <th className={styles.descriptionHead}>{messages.catalog.description}</th>
         </tr>
@@ -60,7 +64,7 @@ const EntityRow = memo(function EntityRow({ index, entity, columns, counts }: Ro
   if (!entity) {
     return (
       <tr aria-rowindex={index + 2}>
-        <td colSpan={columns.length + 2}>
+        <td aria-label={messages.catalog.loading} colSpan={columns.length + 2}>
           <span className={styles.rowBar} style={{ width: `${30 + ((index * 7) % 40)}%` }} />
         </td>
       </tr>

@@ -17,9 +17,14 @@ function saveAs(file: Blob, name: string): void {
 /** Takes what the list shows out of the portal. */
 export function ExportMenu({ query }: { query: CatalogQuery }) {
   const save = useAction(async (api, format: (typeof FORMATS)[number]) => {
-    const response = await api.response('/api/callboard/export', { query: { format, filter: filterOf(query), ...textParams(query) } });
+    const response = await api.response('/api/callboard/export', {
+      query: { format, filter: filterOf(query), ...textParams(query) },
+    });
     saveAs(await response.blob(), `catalog.${format}`);
   });
-  const items = FORMATS.map((format) => ({ label: messages.catalog.exportAs[format], onSelect: () => save.mutate(format) }));
+  const items = FORMATS.map((format) => ({
+    label: messages.catalog.exportAs[format],
+    onSelect: () => save.mutate(format),
+  }));
   return <ActionMenu icon="download" label={messages.catalog.export} items={items} busy={save.isPending} />;
 }

@@ -33,11 +33,15 @@ export function FacetGroup({ facet, values: counted, chosen, onChoose, onClear }
   }, [counted]);
   const values = counted ?? last;
   const title = messages.catalog.facet[facet.param as keyof typeof messages.catalog.facet];
-  const missing = chosen.filter((one) => !values.some(({ value }) => isSame(value, one))).map((value) => ({ value, count: 0 }));
+  const missing = chosen
+    .filter((one) => !values.some(({ value }) => isSame(value, one)))
+    .map((value) => ({ value, count: 0 }));
   if (values.length + missing.length === 0) return null;
 
   const name = (value: string) => (facet.refsOf && value.includes(':') ? refName(value) : value);
-  const found = search ? values.filter(({ value }) => name(value).toLowerCase().includes(search.toLowerCase())) : values;
+  const found = search
+    ? values.filter(({ value }) => name(value).toLowerCase().includes(search.toLowerCase()))
+    : values;
   const limit = open ? SHOWN_WHEN_OPEN : SHOWN;
   const picked = found.filter(({ value }, index) => index >= limit && chosen.some((one) => isSame(one, value)));
   const shown = [...missing, ...found.slice(0, limit), ...picked];
@@ -46,7 +50,12 @@ export function FacetGroup({ facet, values: counted, chosen, onChoose, onClear }
       <legend className={styles.facetTitle}>
         {title}
         {chosen.length > 0 && (
-          <button type="button" className={styles.plainButton} onClick={onClear} aria-label={messages.catalog.clearFacet(title)}>
+          <button
+            type="button"
+            className={styles.plainButton}
+            onClick={onClear}
+            aria-label={messages.catalog.clearFacet(title)}
+          >
             <Icon name="close" size={12} />
           </button>
         )}
@@ -81,7 +90,13 @@ export function FacetGroup({ facet, values: counted, chosen, onChoose, onClear }
         ))}
       </ul>
       {values.length > SHOWN && (
-        <button type="button" className={styles.plainButton} aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+        <button
+          type="button"
+          className={styles.plainButton}
+          aria-expanded={open}
+          aria-controls={id}
+          onClick={() => setOpen(!open)}
+        >
           {open ? messages.catalog.fewer : messages.catalog.more(formatCount(values.length - SHOWN))}
         </button>
       )}

@@ -1,8 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { apiQuery, useKit } from '@callboard/plugin/web';
-import { entityRefOf } from '@callboard/core';
-import type { Entity, Level } from '@callboard/core';
+import { apiQuery, entityRefOf, useKit } from '@callboard/plugin/web';
+import type { Entity, Level } from '@callboard/plugin/web';
 import type { FindingPage } from '../types.ts';
 
 export type FindingCounts = Partial<Record<Level, number>>;
@@ -12,11 +11,17 @@ const CHUNK = 50;
 const MOST_FINDINGS = 500;
 
 /** Findings of the entities in sight, by reference and level. */
-export function useFindingCounts(at: (index: number) => Entity | undefined, first: number, last: number): Map<string, FindingCounts> {
+export function useFindingCounts(
+  at: (index: number) => Entity | undefined,
+  first: number,
+  last: number,
+): Map<string, FindingCounts> {
   const { api } = useKit();
   const chunks: string[][] = [];
   for (let start = Math.floor(first / CHUNK) * CHUNK; start <= last; start += CHUNK) {
-    const entities = Array.from({ length: CHUNK }, (_, step) => at(start + step)).filter((entity) => entity !== undefined);
+    const entities = Array.from({ length: CHUNK }, (_, step) => at(start + step)).filter(
+      (entity) => entity !== undefined,
+    );
     if (entities.length > 0) chunks.push(entities.map(entityRefOf));
   }
   const results = useQueries({

@@ -15,7 +15,9 @@ export function AboutCard({ entity, entityRef }: EntityViewProps) {
   const owners = relatedRefs(entity, 'ownedBy');
   return (
     <>
-      <p className={styles.description}>{description ?? <span className={styles.faint}>{messages.about.noDescription}</span>}</p>
+      <p className={styles.description}>
+        {description ?? <span className={styles.faint}>{messages.about.noDescription}</span>}
+      </p>
       <dl className={styles.facts}>
         {owners.length > 0 && (
           <Fact title={messages.about.owner}>
@@ -63,7 +65,9 @@ function Freshness({ entityRef }: { entityRef: string }) {
   return (
     <>
       <Fact title={messages.about.declaredIn}>
-        {data && <ExternalLink href={data.viewUrl ?? ''}>{`${data.repository} · ${data.path}:${data.line}`}</ExternalLink>}
+        {data && (
+          <ExternalLink href={data.viewUrl ?? ''}>{`${data.repository} · ${data.path}:${data.line}`}</ExternalLink>
+        )}
         {data?.editUrl && (
           <ExternalLink href={data.editUrl}>
             <Icon name="edit" size={14} /> {messages.about.edit}

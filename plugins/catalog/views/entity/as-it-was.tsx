@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
-import { ApiError, CodeBlock, EmptyState, ErrorState, LoadingLines, Time, useApi } from '@callboard/plugin/web';
-import type { Entity } from '@callboard/core';
 import { stringify } from 'yaml';
+import { ApiError, CodeBlock, EmptyState, ErrorState, LoadingLines, Time, useApi } from '@callboard/plugin/web';
+import type { Entity } from '@callboard/plugin/web';
 import { messages } from '../messages.ts';
-import styles from './entity.module.css';
+import styles from './history.module.css';
 
 interface Past {
   entity: Entity | null;

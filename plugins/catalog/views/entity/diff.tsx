@@ -1,6 +1,6 @@
 import { messages } from '../messages.ts';
 import type { DiffItem } from '../types.ts';
-import styles from './entity.module.css';
+import styles from './history.module.css';
 
 const LONGEST = 400;
 

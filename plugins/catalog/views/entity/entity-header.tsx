@@ -12,7 +12,11 @@ export function EntityHeader() {
   const icon = useKindIcon(entityRef);
   const kind = useKind(entity.kind);
   const owners = relatedRefs(entity, 'ownedBy');
-  const facts = [kind?.singular ?? entity.kind, ...valuesAt(entity, 'spec.type'), ...valuesAt(entity, 'spec.lifecycle')];
+  const facts = [
+    kind?.singular ?? entity.kind,
+    ...valuesAt(entity, 'spec.type'),
+    ...valuesAt(entity, 'spec.lifecycle'),
+  ];
   return (
     <header className={styles.header}>
       <Icon name={icon} size={28} className={styles.headerIcon} />

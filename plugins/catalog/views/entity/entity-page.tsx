@@ -14,14 +14,14 @@ import {
   appliesTo,
   entityPath,
   entityQuery,
+  entityRefOf,
   entityTitle,
+  stringifyEntityRef,
   useContributions,
   useDocumentTitle,
   useKit,
 } from '@callboard/plugin/web';
-import type { PageViewProps } from '@callboard/plugin/web';
-import { entityRefOf, stringifyEntityRef } from '@callboard/core';
-import type { Entity } from '@callboard/core';
+import type { Entity, PageViewProps } from '@callboard/plugin/web';
 import { messages } from '../messages.ts';
 import { EntityBanner } from './entity-banner.tsx';
 import { EntityHeader } from './entity-header.tsx';
@@ -77,7 +77,10 @@ function EntityTabs({ entity, open }: { entity: Entity; open: string }) {
       {tab ? (
         <ContributedView key={tab.path} plugin={tab.plugin} view={tab.view} props={{ entity, entityRef }} />
       ) : (
-        <EmptyState title={messages.entity.noTab(open)} action={<Link to={base}>{messages.entity.backToOverview}</Link>} />
+        <EmptyState
+          title={messages.entity.noTab(open)}
+          action={<Link to={base}>{messages.entity.backToOverview}</Link>}
+        />
       )}
     </>
   );

@@ -7,7 +7,8 @@ import { Cause } from '../shared/cause.tsx';
 import type { HistoryItem } from '../types.ts';
 import { AsItWas } from './as-it-was.tsx';
 import { Diff } from './diff.tsx';
-import styles from './entity.module.css';
+import entityStyles from './entity.module.css';
+import styles from './history.module.css';
 
 const PAGE = 20;
 
@@ -21,7 +22,7 @@ export function HistoryTab({ entityRef }: EntityViewProps) {
   const [params, change] = useUrlState();
   const day = params.get('on') ?? '';
   return (
-    <div className={styles.stack}>
+    <div className={entityStyles.stack}>
       <label className={styles.dayLabel}>
         {messages.history.asItWasOn}
         <input
@@ -29,10 +30,16 @@ export function HistoryTab({ entityRef }: EntityViewProps) {
           className={styles.day}
           value={day}
           max={new Date().toISOString().slice(0, 10)}
-          onChange={(event) => change((next) => (event.target.value ? next.set('on', event.target.value) : next.delete('on')))}
+          onChange={(event) =>
+            change((next) => (event.target.value ? next.set('on', event.target.value) : next.delete('on')))
+          }
         />
       </label>
-      {day ? <AsItWas entityRef={entityRef} day={day} onClose={() => change((next) => next.delete('on'))} /> : <Changes entityRef={entityRef} />}
+      {day ? (
+        <AsItWas entityRef={entityRef} day={day} onClose={() => change((next) => next.delete('on'))} />
+      ) : (
+        <Changes entityRef={entityRef} />
+      )}
     </div>
   );
 }
@@ -47,7 +54,8 @@ function Changes({ entityRef }: { entityRef: string }) {
     getNextPageParam: (page) => page.nextBefore,
     meta: { touchedBy: [{ type: 'entity', key: entityRef }] },
   });
-  if (history.error && !history.data) return <ErrorState error={history.error} onRetry={() => void history.refetch()} />;
+  if (history.error && !history.data)
+    return <ErrorState error={history.error} onRetry={() => void history.refetch()} />;
   if (!history.data) return <LoadingLines lines={6} />;
   const items = history.data.pages.flatMap((page) => page.items);
   if (items.length === 0) return <EmptyState icon="history" title={messages.history.none} />;
@@ -61,7 +69,7 @@ function Changes({ entityRef }: { entityRef: string }) {
               <Time at={item.at} />
               <Cause cause={item.cause} />
             </div>
-            {item.cause.message && <p className={styles.faint}>{item.cause.message}</p>}
+            {item.cause.message && <p className={entityStyles.faint}>{item.cause.message}</p>}
             <Diff diff={item.diff} />
           </li>
         ))}

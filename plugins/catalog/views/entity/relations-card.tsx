@@ -1,7 +1,6 @@
-import { EntityLink, Link, entityTitle, formatCount, useApi } from '@callboard/plugin/web';
-import type { EntityViewProps } from '@callboard/plugin/web';
 import { useState } from 'react';
-import type { Entity } from '@callboard/core';
+import { EntityLink, Link, entityTitle, formatCount, useApi } from '@callboard/plugin/web';
+import type { Entity, EntityViewProps } from '@callboard/plugin/web';
 import { valuesAt } from '../catalog/columns.ts';
 import { messages } from '../messages.ts';
 import styles from './entity.module.css';
@@ -11,7 +10,14 @@ import type { RelationGroup } from './relations.ts';
 const SHOWN = 10;
 /** As many references as one request takes. */
 const MOST_NAMES = 500;
-const NAME_FIELDS = ['kind', 'metadata.name', 'metadata.title', 'metadata.description', 'spec.type', 'spec.profile.displayName'];
+const NAME_FIELDS = [
+  'kind',
+  'metadata.name',
+  'metadata.title',
+  'metadata.description',
+  'spec.type',
+  'spec.profile.displayName',
+];
 
 /** Everything that hangs together with the entity, in both directions, in plain words. */
 export function RelationsCard({ entity, entityRef }: EntityViewProps) {

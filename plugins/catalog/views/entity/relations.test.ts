@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Entity } from '@callboard/core';
+import type { Entity } from '@callboard/plugin/web';
 import { relationGroups, relationTitle } from './relations.ts';
 
 test('groups relations by what they mean, in a fixed order, owner left to the header', () => {

@@ -1,4 +1,4 @@
-import type { Entity } from '@callboard/core';
+import type { Entity } from '@callboard/plugin/web';
 import { messages } from '../messages.ts';
 
 /** Relations that the header and the "About" card show already. */

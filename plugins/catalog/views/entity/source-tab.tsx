@@ -1,6 +1,5 @@
-import { ErrorState, LoadingLines } from '@callboard/plugin/web';
+import { CodeBlock, ErrorState, LoadingLines } from '@callboard/plugin/web';
 import type { EntityViewProps } from '@callboard/plugin/web';
-import { CodeBlock } from '@callboard/plugin/web';
 import { stringify } from 'yaml';
 import { messages } from '../messages.ts';
 import styles from './entity.module.css';

@@ -18,7 +18,13 @@ export function AllFindings() {
   const [params, change] = useUrlState();
   const value = (name: string) => params.get(name) ?? undefined;
   const page = usePaged<FindingPage, FindingItem>('/api/callboard/findings', {
-    query: { level: value('level'), owner: value('owner'), entityRef: value('entityRef'), sourceId: value('sourceId'), code: value('code') },
+    query: {
+      level: value('level'),
+      owner: value('owner'),
+      entityRef: value('entityRef'),
+      sourceId: value('sourceId'),
+      code: value('code'),
+    },
     items: (answer) => answer.items,
     total: (answer) => answer.total,
     touchedBy: [{ type: 'entity' }, { type: 'source' }],
@@ -31,8 +37,13 @@ export function AllFindings() {
         <ul className={styles.active}>
           {active.map((name) => (
             <li key={name}>
-              {messages.findings.filter[name]}: {name === 'entityRef' ? <EntityLink entityRef={value(name) ?? ''} /> : value(name)}
-              <button type="button" aria-label={messages.findings.clearFilter} onClick={() => change((next) => next.delete(name))}>
+              {messages.findings.filter[name]}:{' '}
+              {name === 'entityRef' ? <EntityLink entityRef={value(name) ?? ''} /> : value(name)}
+              <button
+                type="button"
+                aria-label={messages.findings.clearFilter}
+                onClick={() => change((next) => next.delete(name))}
+              >
                 <Icon name="close" size={12} />
               </button>
             </li>
@@ -58,7 +69,12 @@ function Rows({ page, total }: { page: ReturnType<typeof usePaged<FindingPage, F
   const holder = useRef<HTMLUListElement>(null);
   const [top, setTop] = useState(0);
   useLayoutEffect(() => setTop((holder.current?.getBoundingClientRect().top ?? 0) + window.scrollY), []);
-  const virtualizer = useWindowVirtualizer({ count: total, estimateSize: () => USUAL_HEIGHT, overscan: 8, scrollMargin: top });
+  const virtualizer = useWindowVirtualizer({
+    count: total,
+    estimateSize: () => USUAL_HEIGHT,
+    overscan: 8,
+    scrollMargin: top,
+  });
   const visible = virtualizer.getVirtualItems();
   const first = visible[0];
   const last = visible.at(-1);
@@ -66,7 +82,12 @@ function Rows({ page, total }: { page: ReturnType<typeof usePaged<FindingPage, F
     if (first && last) page.show(first.index, last.index);
   });
   return (
-    <ul ref={holder} className={styles.rows} style={{ height: virtualizer.getTotalSize() }} data-old={page.isOld || undefined}>
+    <ul
+      ref={holder}
+      className={styles.rows}
+      style={{ height: virtualizer.getTotalSize() }}
+      data-old={page.isOld || undefined}
+    >
       {visible.map(({ index, start }) => {
         const finding = page.at(index);
         return (

@@ -8,7 +8,9 @@ const PATH = '/api/callboard/conflicts';
 
 /** Names that more than one file claims: a person says which one it is. */
 export function Conflicts() {
-  const { data, error, refetch } = useApi<{ items: Conflict[] }>(PATH, { touchedBy: [{ type: 'entity' }, { type: 'source' }] });
+  const { data, error, refetch } = useApi<{ items: Conflict[] }>(PATH, {
+    touchedBy: [{ type: 'entity' }, { type: 'source' }],
+  });
   const choose = useAction(
     (api, choice: { entityRef: string; recordId: number }) => api.json(PATH, { method: 'POST', body: choice }),
     { done: () => messages.conflicts.settled, refreshes: ['/api/callboard/', '/api/catalog/'] },
@@ -42,7 +44,10 @@ export function Conflicts() {
                 {claim.active ? (
                   <span className={styles.inUse}>{messages.conflicts.active}</span>
                 ) : (
-                  <Button loading={choose.isPending} onClick={() => choose.mutate({ entityRef, recordId: claim.recordId })}>
+                  <Button
+                    loading={choose.isPending}
+                    onClick={() => choose.mutate({ entityRef, recordId: claim.recordId })}
+                  >
                     {messages.conflicts.use}
                   </Button>
                 )}

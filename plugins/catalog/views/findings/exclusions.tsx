@@ -50,14 +50,17 @@ export function Exclusions() {
 function ExcludeForm() {
   const [entityRef, setEntityRef] = useState('');
   const [reason, setReason] = useState('');
-  const exclude = useAction((api, body: { entityRef: string; reason: string }) => api.json(PATH, { method: 'POST', body }), {
-    done: () => messages.exclusions.excluded,
-    refreshes: REFRESHES,
-    onDone: () => {
-      setEntityRef('');
-      setReason('');
+  const exclude = useAction(
+    (api, body: { entityRef: string; reason: string }) => api.json(PATH, { method: 'POST', body }),
+    {
+      done: () => messages.exclusions.excluded,
+      refreshes: REFRESHES,
+      onDone: () => {
+        setEntityRef('');
+        setReason('');
+      },
     },
-  });
+  );
   function submit(event: FormEvent) {
     event.preventDefault();
     exclude.mutate({ entityRef: entityRef.trim(), reason: reason.trim() });
@@ -70,7 +73,11 @@ function ExcludeForm() {
         value={entityRef}
         onChange={(event) => setEntityRef(event.currentTarget.value)}
       />
-      <TextInput label={messages.exclusions.reason} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+      <TextInput
+        label={messages.exclusions.reason}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
       <Button type="submit" disabled={!entityRef.trim() || !reason.trim()} loading={exclude.isPending}>
         {messages.exclusions.exclude}
       </Button>

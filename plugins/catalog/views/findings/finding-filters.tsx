@@ -8,7 +8,10 @@ const OWNED_BY = 'relations.ownedBy';
 
 /** Whose findings, and from where. */
 export function FindingFilters() {
-  const owners = useApi<FacetAnswer>('/api/catalog/entity-facets', { query: { facet: OWNED_BY }, touchedBy: [{ type: 'entity' }] });
+  const owners = useApi<FacetAnswer>('/api/catalog/entity-facets', {
+    query: { facet: OWNED_BY },
+    touchedBy: [{ type: 'entity' }],
+  });
   const sources = useApi<{ items: SourceItem[] }>('/api/callboard/sources', { touchedBy: [{ type: 'source' }] });
   return (
     <div className={styles.filters}>

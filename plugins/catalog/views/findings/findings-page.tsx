@@ -26,7 +26,12 @@ export function FindingsPage() {
       open: show === '' && level === one,
     })),
     { to: '/findings?show=conflicts', title: messages.conflicts.title, count: undefined, open: show === 'conflicts' },
-    { to: '/findings?show=exclusions', title: messages.exclusions.title, count: undefined, open: show === 'exclusions' },
+    {
+      to: '/findings?show=exclusions',
+      title: messages.exclusions.title,
+      count: undefined,
+      open: show === 'exclusions',
+    },
   ];
   return (
     <Page title={messages.findings.title} description={messages.findings.description}>

@@ -9,13 +9,20 @@ export function Cause({ cause }: { cause: CauseItem }) {
   if (cause.type === 'user') {
     return (
       <span>
-        {messages.history.by} {cause.user?.includes(':') && cause.user.startsWith('user:') ? <EntityLink entityRef={cause.user} /> : cause.user}
+        {messages.history.by}{' '}
+        {cause.user?.includes(':') && cause.user.startsWith('user:') ? (
+          <EntityLink entityRef={cause.user} />
+        ) : (
+          cause.user
+        )}
         {cause.reason && `: ${cause.reason}`}
       </span>
     );
   }
   if (cause.type === 'plugin') return <span>{messages.history.byPlugin(cause.plugin ?? '')}</span>;
-  const place = [cause.repository, cause.file && (cause.line ? `${cause.file}:${cause.line}` : cause.file)].filter(Boolean).join(' · ');
+  const place = [cause.repository, cause.file && (cause.line ? `${cause.file}:${cause.line}` : cause.file)]
+    .filter(Boolean)
+    .join(' · ');
   return (
     <span title={cause.message}>
       {place || messages.history.harvest}

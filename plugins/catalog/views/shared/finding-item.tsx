@@ -45,7 +45,13 @@ export function FindingEntry({ finding, withEntity = true }: { finding: FindingI
 }
 
 /** Findings one under the other. */
-export function FindingList({ findings, withEntity = true }: { findings: readonly FindingItem[]; withEntity?: boolean }) {
+export function FindingList({
+  findings,
+  withEntity = true,
+}: {
+  findings: readonly FindingItem[];
+  withEntity?: boolean;
+}) {
   return (
     <ul className={styles.findings}>
       {findings.map((finding, place) => (

@@ -1,5 +1,5 @@
 import { Icon } from '@callboard/plugin/web';
-import type { Level } from '@callboard/core';
+import type { Level } from '@callboard/plugin/web';
 import { messages } from '../messages.ts';
 import styles from './shared.module.css';
 

@@ -33,11 +33,16 @@ interface Snapshot<Item> {
 const PAGE = 100;
 
 /** Reads a list by pages, those in sight only, so that a live change asks for no more than what is on the screen. */
-export function usePaged<Answer, Item>(path: string, { query, items, total, touchedBy }: Shape<Answer, Item>): Paged<Item> {
+export function usePaged<Answer, Item>(
+  path: string,
+  { query, items, total, touchedBy }: Shape<Answer, Item>,
+): Paged<Item> {
   const { api } = useKit();
   const [pages, setPages] = useState<readonly number[]>([0]);
   const results = useQueries({
-    queries: pages.map((page) => apiQuery<Answer>(api, path, { query: { ...query, offset: page * PAGE, limit: PAGE }, touchedBy })),
+    queries: pages.map((page) =>
+      apiQuery<Answer>(api, path, { query: { ...query, offset: page * PAGE, limit: PAGE }, touchedBy }),
+    ),
   });
   const answers = results.map((result) => result.data);
   const answered = answers.find((answer) => answer !== undefined);

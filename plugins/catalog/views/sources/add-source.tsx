@@ -29,7 +29,11 @@ export function AddSource({ onClose }: { onClose: () => void }) {
     refreshes: [PATH],
     onDone: onClose,
   });
-  const body: SourceBody = { type, target: target.trim(), ...(type === 'git' && branch.trim() ? { options: { branch: branch.trim() } } : {}) };
+  const body: SourceBody = {
+    type,
+    target: target.trim(),
+    ...(type === 'git' && branch.trim() ? { options: { branch: branch.trim() } } : {}),
+  };
   function submit(event: FormEvent) {
     event.preventDefault();
     preview.mutate(body);
@@ -54,7 +58,13 @@ export function AddSource({ onClose }: { onClose: () => void }) {
             preview.reset();
           }}
         />
-        {type === 'git' && <TextInput label={messages.sources.branch} value={branch} onChange={(event) => setBranch(event.currentTarget.value)} />}
+        {type === 'git' && (
+          <TextInput
+            label={messages.sources.branch}
+            value={branch}
+            onChange={(event) => setBranch(event.currentTarget.value)}
+          />
+        )}
         <Button type="submit" disabled={!target.trim()} loading={preview.isPending}>
           {messages.sources.preview}
         </Button>

@@ -9,9 +9,12 @@ const SHOWN = 50;
 /** The repositories of a source, those with a problem first. */
 export function Repositories({ sourceId }: { sourceId: string }) {
   const [search, setSearch] = useState('');
-  const { data, error, refetch } = useApi<{ items: RepositoryItem[] }>(`/api/callboard/sources/${encodeURIComponent(sourceId)}/repositories`, {
-    touchedBy: [{ type: 'source' }],
-  });
+  const { data, error, refetch } = useApi<{ items: RepositoryItem[] }>(
+    `/api/callboard/sources/${encodeURIComponent(sourceId)}/repositories`,
+    {
+      touchedBy: [{ type: 'source' }],
+    },
+  );
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <LoadingLines lines={4} />;
   const wanted = search.trim().toLowerCase();
@@ -36,13 +39,17 @@ export function Repositories({ sourceId }: { sourceId: string }) {
               <ExternalLink href={repository.url ?? ''}>{repository.name}</ExternalLink>
             </span>
             <span>{messages.sources.entities(repository.entities, formatCount(repository.entities))}</span>
-            {repository.held > 0 && <span className={styles.warn}>{messages.sources.held(formatCount(repository.held))}</span>}
+            {repository.held > 0 && (
+              <span className={styles.warn}>{messages.sources.held(formatCount(repository.held))}</span>
+            )}
             {repository.error && <span className={styles.warn}>{repository.error}</span>}
             {repository.changedAt && <Time at={repository.changedAt} />}
           </li>
         ))}
       </ul>
-      {found.length > shown.length && <p className={styles.faint}>{messages.sources.moreRepositories(formatCount(found.length - shown.length))}</p>}
+      {found.length > shown.length && (
+        <p className={styles.faint}>{messages.sources.moreRepositories(formatCount(found.length - shown.length))}</p>
+      )}
     </div>
   );
 }

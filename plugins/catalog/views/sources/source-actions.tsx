@@ -30,7 +30,11 @@ export function SourceActions({ source }: { source: SourceItem }) {
           {messages.sources.confirm}
         </Button>
       )}
-      <Button leftSection={<Icon name="refresh" />} loading={harvest.isPending || source.state === 'harvesting'} onClick={() => harvest.mutate()}>
+      <Button
+        leftSection={<Icon name="refresh" />}
+        loading={harvest.isPending || source.state === 'harvesting'}
+        onClick={() => harvest.mutate()}
+      >
         {messages.sources.harvest}
       </Button>
       {removable && (

@@ -1,6 +1,5 @@
-import { Icon, entityTitle, formatCount, useKinds } from '@callboard/plugin/web';
-import { entityRefOf } from '@callboard/core';
-import type { Entity } from '@callboard/core';
+import { Icon, entityRefOf, entityTitle, formatCount, useKinds } from '@callboard/plugin/web';
+import type { Entity } from '@callboard/plugin/web';
 import { messages } from '../messages.ts';
 import { FindingList } from '../shared/finding-item.tsx';
 import type { PreviewAnswer } from '../types.ts';
@@ -23,7 +22,9 @@ export function SourcePreview({ preview }: { preview: PreviewAnswer }) {
           <PreviewedEntity key={entityRefOf(entity)} entity={entity} />
         ))}
       </ul>
-      {entities.length > SHOWN && <p className={styles.faint}>{messages.sources.andMore(formatCount(entities.length - SHOWN))}</p>}
+      {entities.length > SHOWN && (
+        <p className={styles.faint}>{messages.sources.andMore(formatCount(entities.length - SHOWN))}</p>
+      )}
       <FindingList findings={findings.slice(0, SHOWN)} withEntity={false} />
     </div>
   );
@@ -33,7 +34,8 @@ function PreviewedEntity({ entity }: { entity: Entity }) {
   const kind = useKinds().find((one) => one.kind.toLowerCase() === entity.kind.toLowerCase());
   return (
     <li title={entityRefOf(entity)}>
-      <Icon name={kind?.icon ?? 'unknown'} /> {entityTitle(entity)} <span className={styles.faint}>{kind?.singular ?? entity.kind}</span>
+      <Icon name={kind?.icon ?? 'unknown'} /> {entityTitle(entity)}{' '}
+      <span className={styles.faint}>{kind?.singular ?? entity.kind}</span>
     </li>
   );
 }

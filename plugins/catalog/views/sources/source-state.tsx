@@ -3,7 +3,13 @@ import { messages } from '../messages.ts';
 import type { SourceItem } from '../types.ts';
 import styles from './sources.module.css';
 
-const ICONS: Record<SourceItem['state'], string> = { new: 'waiting', harvesting: 'refresh', ok: 'done', error: 'error', held: 'held' };
+const ICONS: Record<SourceItem['state'], string> = {
+  new: 'waiting',
+  harvesting: 'refresh',
+  ok: 'done',
+  error: 'error',
+  held: 'held',
+};
 
 /** How a source stands, as an icon and a word. */
 export function SourceState({ state }: { state: SourceItem['state'] }) {

@@ -27,7 +27,9 @@ export function Source({ source }: { source: SourceItem }) {
         </button>
         <span>{messages.sources.entities(source.entities, formatCount(source.entities))}</span>
         {findings.error + findings.warning > 0 && (
-          <Link to={`/findings?sourceId=${encodeURIComponent(source.id)}`}>{messages.sources.findings(findings.error, findings.warning)}</Link>
+          <Link to={`/findings?sourceId=${encodeURIComponent(source.id)}`}>
+            {messages.sources.findings(findings.error, findings.warning)}
+          </Link>
         )}
         <LastHarvest source={source} />
       </div>
@@ -40,7 +42,9 @@ export function Source({ source }: { source: SourceItem }) {
           <p className={styles.soft}>{source.error.hint}</p>
         </div>
       )}
-      {source.held > 0 && <p className={styles.problem}>{messages.sources.heldText(source.held, formatCount(source.held))}</p>}
+      {source.held > 0 && (
+        <p className={styles.problem}>{messages.sources.heldText(source.held, formatCount(source.held))}</p>
+      )}
       {open && <Repositories sourceId={source.id} />}
     </li>
   );

@@ -13,9 +13,15 @@ const ORIGINS = ['config', 'user', 'location', 'derived'] as const;
 /** The places that descriptors come from, and how their harvests stand. */
 export function SourcesPage() {
   const [params, change] = useUrlState();
-  const { data, error, refetch } = useApi<{ items: SourceItem[] }>('/api/callboard/sources', { touchedBy: [{ type: 'source' }] });
+  const { data, error, refetch } = useApi<{ items: SourceItem[] }>('/api/callboard/sources', {
+    touchedBy: [{ type: 'source' }],
+  });
   const add = (
-    <Button variant="filled" leftSection={<Icon name="add" />} onClick={() => change((next) => next.set('add', 'folder'), { push: true })}>
+    <Button
+      variant="filled"
+      leftSection={<Icon name="add" />}
+      onClick={() => change((next) => next.set('add', 'folder'), { push: true })}
+    >
       {messages.sources.add}
     </Button>
   );
@@ -30,7 +36,9 @@ export function SourcesPage() {
           {messages.sources.emptyText}
         </EmptyState>
       ) : (
-        ORIGINS.map((origin) => <Sources key={origin} origin={origin} sources={data.items.filter((source) => source.origin === origin)} />)
+        ORIGINS.map((origin) => (
+          <Sources key={origin} origin={origin} sources={data.items.filter((source) => source.origin === origin)} />
+        ))
       )}
       {params.has('add') && (
         <Suspense>

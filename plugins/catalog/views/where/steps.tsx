@@ -11,7 +11,11 @@ export function Steps({ steps }: { steps: readonly ExplanationStep[] }) {
       {steps.map((step) => (
         <li key={step.step} data-ok={step.ok}>
           <span className={styles.mark}>
-            <Icon name={step.ok ? 'done' : 'close'} size={14} label={step.ok ? messages.where.passed : messages.where.stopped} />
+            <Icon
+              name={step.ok ? 'done' : 'close'}
+              size={14}
+              label={step.ok ? messages.where.passed : messages.where.stopped}
+            />
           </span>
           <div className={styles.step}>
             <p className={styles.stepHead}>

@@ -1,7 +1,16 @@
 import { Button, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { FormEvent } from 'react';
-import { EmptyState, EntityLink, ErrorState, Icon, LoadingLines, Page, useApi, useUrlState } from '@callboard/plugin/web';
+import {
+  EmptyState,
+  EntityLink,
+  ErrorState,
+  Icon,
+  LoadingLines,
+  Page,
+  useApi,
+  useUrlState,
+} from '@callboard/plugin/web';
 import { messages } from '../messages.ts';
 import type { Explanation } from '../types.ts';
 import { Steps } from './steps.tsx';
@@ -33,7 +42,11 @@ export function WherePage() {
           {messages.where.ask}
         </Button>
       </form>
-      {target ? <Answer target={target} /> : <EmptyState title={messages.where.empty}>{messages.where.emptyText}</EmptyState>}
+      {target ? (
+        <Answer target={target} />
+      ) : (
+        <EmptyState title={messages.where.empty}>{messages.where.emptyText}</EmptyState>
+      )}
     </Page>
   );
 }
