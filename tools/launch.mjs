@@ -15,6 +15,7 @@ const tools = {
   check: 'tools/checks/main.ts',
   generate: 'tools/generate/main.ts',
   bench: 'tools/bench/main.ts',
+  pictures: 'tools/pictures/main.ts',
 };
 
 async function main(args) {
