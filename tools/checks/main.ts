@@ -15,6 +15,7 @@ const root = join(import.meta.dirname, '../..');
 const checks: Check[] = [
   commandCheck('types of the server', 'typescript/bin/tsc', ['-p', 'tsconfig.json']),
   commandCheck('types of the web', 'typescript/bin/tsc', ['-p', 'tsconfig.web.json']),
+  commandCheck('types of the core, without Node', 'typescript/bin/tsc', ['-p', 'packages/core/tsconfig.json']),
   commandCheck('types of the browser tests', 'typescript/bin/tsc', ['-p', 'tests/browser/tsconfig.json']),
   commandCheck('lint', 'oxlint/bin/oxlint', ['--deny-warnings', '--report-unused-disable-directives']),
   commandCheck('format', 'oxfmt/bin/oxfmt', ['--list-different']),
