@@ -10,6 +10,7 @@ export interface Ancestor {
 }
 
 const managedBy = 'backstage.io/managed-by-location';
+const mostStars = 8;
 const originOf = 'backstage.io/managed-by-origin-location';
 
 /** The entity itself first, then all that emitted it, nearest first. */
@@ -72,12 +73,15 @@ function targetsOf({ metadata, spec }: Entity): ((location: string) => boolean)[
   );
   return targets.map((target) => {
     const wanted = `${type}:${resolveTarget(type, base.slice(colon + 1), target)}`;
-    return wanted.includes('*') ? picomatch(wanted, { dot: true }) : (location: string) => location === wanted;
+    const stars = wanted.split('*').length - 1;
+    // Whoever writes a descriptor must not be able to keep the portal busy.
+    if (stars === 0 || stars > mostStars) return (location: string) => location === wanted;
+    return picomatch(wanted, { dot: true, noextglob: true, nobrace: true });
   });
 }
 
 function resolveTarget(type: string, base: string, target: string): string {
   if (URL.canParse(target)) return target;
   if (type !== 'url') return posix.isAbsolute(target) ? target : posix.join(posix.dirname(base), target);
-  return URL.canParse(target, base) ? decodeURI(new URL(target, base).href) : target;
+  return URL.canParse(target, base) ? new URL(target, base).href : target;
 }

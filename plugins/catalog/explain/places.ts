@@ -81,9 +81,13 @@ function pathBelow(folder: string, path: string): string | undefined {
 /** The path in the URL of a file, as far as it can be told from the branch. */
 function fileInUrl(url: string): string {
   if (!URL.canParse(url)) return '';
-  const [, path] =
-    /\/(?:-\/)?(?:blob|raw|tree|edit|src\/branch|src\/commit|src\/tag)\/[^/]+\/(.+)$/.exec(
-      decodeURI(new URL(url).pathname),
-    ) ?? [];
-  return path ?? '';
+  const { pathname } = new URL(url);
+  const [, path = ''] =
+    /\/(?:-\/)?(?:blob|raw|tree|edit|src\/branch|src\/commit|src\/tag)\/[^/]+\/(.+)$/.exec(pathname) ?? [];
+  try {
+    return decodeURI(path);
+  } catch {
+    // Not encoded as it should be: as it stands, it is still the best guess.
+    return path;
+  }
 }

@@ -2,7 +2,7 @@ import type { Entity, Filter, RecordState, Relation } from '@callboard/plugin/se
 import { Bitmap } from './bitmap.ts';
 import { Column } from './column.ts';
 import { DocumentTable, type DocumentInfo } from './documents.ts';
-import { containing, evaluate, itemMembers, relationTypeOf, type Searchable } from './evaluate.ts';
+import { checkSize, containing, evaluate, itemMembers, relationTypeOf, type Searchable } from './evaluate.ts';
 import { LastUsed } from './lru.ts';
 import { Order, type Place } from './order.ts';
 import { RelationIndex, type DerivedEdge } from './relations.ts';
@@ -39,6 +39,8 @@ export interface FacetValue {
 const mostColumns = 128;
 const mostOrders = 32;
 const mostResults = 256;
+/** Queries that take more to write down are answered anew each time. */
+const longestName = 4000;
 /** In values, over all facets kept. */
 const mostFacetValues = 100_000;
 /** Above this share of the catalog in one go, it is cheaper to make columns and orders anew when they are next asked for. */
@@ -143,6 +145,7 @@ export class CatalogIndex implements Searchable {
     const name = JSON.stringify([filter, text]);
     const known = this.#results.get(name);
     if (known) return known;
+    if (filter) checkSize(filter);
     let members = filter ? evaluate(filter, this) : this.present;
     if (text)
       members = members.and(
@@ -153,7 +156,7 @@ export class CatalogIndex implements Searchable {
         ),
       );
     const found = { members, count: members.count() };
-    this.#results.set(name, found);
+    if (name.length <= longestName) this.#results.set(name, found);
     return found;
   }
 
@@ -164,7 +167,7 @@ export class CatalogIndex implements Searchable {
     if (known) return known;
     const counts = this.#counts(field.toLowerCase(), this.search(filter, text).members);
     const facet = [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => (a.value < b.value ? -1 : 1));
-    this.#facets.set(name, facet);
+    if (name.length <= longestName) this.#facets.set(name, facet);
     return facet;
   }
 

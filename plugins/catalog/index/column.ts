@@ -13,6 +13,8 @@ interface Posting {
 }
 
 const mostPostings = 64;
+/** Conditions that take more to write down are answered anew each time. */
+const longestName = 1000;
 
 /**
  * All the values of one key, made when the key is first asked for and kept up from then on. Values are numbered within the column, so that
@@ -65,7 +67,7 @@ export class Column {
     const known = this.#postings.get(name);
     if (known) return known.members;
     const members = this.#search(test);
-    this.#postings.set(name, { members, test });
+    if (name.length <= longestName) this.#postings.set(name, { members, test });
     return members;
   }
 

@@ -1,4 +1,4 @@
-import { longestKey, type Filter } from '@callboard/plugin/server';
+import { InvalidInput, longestKey, type Filter } from '@callboard/plugin/server';
 import { Bitmap } from './bitmap.ts';
 import type { Column } from './column.ts';
 import type { RelationIndex } from './relations.ts';
@@ -12,6 +12,21 @@ export interface Searchable {
 
 const relationKey = 'relations.';
 
+/** More conditions than any person or client puts together. */
+const mostConditions = 2000;
+
+/** @throws {InvalidInput} when answering would take unreasonably long */
+export function checkSize(filter: Filter): void {
+  if (conditionsOf(filter) > mostConditions)
+    throw new InvalidInput(`Invalid query: it has more than ${mostConditions} conditions`);
+}
+
+function conditionsOf(filter: Filter): number {
+  if (filter.op === 'not') return conditionsOf(filter.filter);
+  if (filter.op !== 'all' && filter.op !== 'any') return 1;
+  return filter.filters.reduce((total, each) => total + conditionsOf(each), 0);
+}
+
 /** The documents that a filter asks for. The set may be a living one: use it before the index changes, and change it never. */
 export function evaluate(filter: Filter, index: Searchable): Bitmap {
   switch (filter.op) {
@@ -24,9 +39,7 @@ export function evaluate(filter: Filter, index: Searchable): Bitmap {
     case 'has':
       return has(filter.key, index);
     case 'equals':
-      return filter.values
-        .map((value) => equals(filter.key, value, index))
-        .reduce((members, each) => members.or(each), new Bitmap());
+      return equals(filter.key, filter.values, index);
     case 'prefix':
       return matching(filter.key, `^${filter.value}`, (text) => text.startsWith(filter.value), index);
   }
@@ -65,11 +78,19 @@ function has(key: string, index: Searchable): Bitmap {
   );
 }
 
-function equals(key: string, value: string, index: Searchable): Bitmap {
+function equals(key: string, values: readonly string[], index: Searchable): Bitmap {
   const type = relationTypeOf(key);
-  if (type !== undefined) return index.relations.to(type, value);
-  const members = index.column(key)?.where(`=${value}`, (text) => text === value);
-  return union(members, value === 'true' ? itemMembers(key, index) : undefined);
+  if (type !== undefined) {
+    return values.map((ref) => index.relations.to(type, ref)).reduce((members, each) => members.or(each), new Bitmap());
+  }
+  const [only, ...others] = values;
+  if (only === undefined) return new Bitmap();
+  const wanted = new Set(values);
+  const column = index.column(key);
+  const members = others.length
+    ? column?.where(`|${JSON.stringify(values)}`, (text) => text !== undefined && wanted.has(text))
+    : column?.where(`=${only}`, (text) => text === only);
+  return union(members, wanted.has('true') ? itemMembers(key, index) : undefined);
 }
 
 function matching(key: string, name: string, test: (text: string) => boolean, index: Searchable): Bitmap {
