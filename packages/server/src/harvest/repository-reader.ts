@@ -39,7 +39,10 @@ export class RepositoryReader {
 
   async read(): Promise<RepositoryReading> {
     const { descriptors, exclude, maxFiles, model } = this.#options;
-    for (const { path } of await this.#snapshot.list(descriptors, exclude)) this.#queue(path, this.#instance.harvester.recognises(path, '', model) ? 'name' : 'content');
+    const start = await this.#snapshot.start?.();
+    for (const path of start ?? []) this.#queue(path, 'followed');
+    const candidates = start ? [] : await this.#snapshot.list(descriptors, exclude);
+    for (const { path } of candidates) this.#queue(path, this.#instance.harvester.recognises(path, '', model) ? 'name' : 'content');
     while (this.#tasks.length) {
       const batch = this.#tasks.splice(0, FILES_AT_ONCE);
       const read = (await Promise.all(batch.map((task) => this.#readTask(task)))).filter((file) => file !== undefined);
@@ -160,7 +163,7 @@ function tooManyFiles(file: string, limit: number): Finding {
 }
 
 function isGlob(path: string): boolean {
-  return !isUrl(path) && /[*?[\]{}]/.test(path);
+  return isUrl(path) ? path.includes('*') : /[*?[\]{}]/.test(path);
 }
 
 function isUrl(path: string): boolean {

@@ -71,9 +71,15 @@ export async function updateSource(database: Database, id: string, input: Source
 
 /** Every source as it is to be opened: the row, with the secrets that only the configuration has. */
 export async function readSpecs(database: Database, declared: readonly DeclaredSource[]): Promise<SourceSpec[]> {
-  const rows = await database.read.selectFrom('source').select(['id', 'type', 'target', 'options']).orderBy('position').execute();
+  const rows = await database.read.selectFrom('source').select(['id', 'type', 'target', 'options', 'origin', 'entity_ref']).orderBy('position').execute();
   const secrets = new Map(declared.map((source) => [placeOf(source), source.options]));
-  return rows.map((row) => ({ id: row.id, type: row.type as SourceSpec['type'], target: row.target, options: { ...(JSON.parse(row.options) as object), ...secrets.get(placeOf(row)) } }));
+  return rows.map((row) => {
+    // The file that names it has the Location entity: it needs no other.
+    const direct = row.origin === 'derived' ? { direct: true } : {};
+    // It keeps its name when the location is pointed elsewhere.
+    const named = row.entity_ref ? { entityName: row.entity_ref.slice(row.entity_ref.indexOf('/') + 1) } : {};
+    return { id: row.id, type: row.type as SourceSpec['type'], target: row.target, options: { ...direct, ...named, ...(JSON.parse(row.options) as object), ...secrets.get(placeOf(row)) } };
+  });
 }
 
 function alreadyExists(origin: Origin, input: SourceInput): CallboardError {

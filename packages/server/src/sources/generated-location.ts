@@ -6,8 +6,8 @@ import { stringify } from 'yaml';
 export const LOCATION_PATH = '.callboard/location.yaml';
 
 /** Text of the descriptor whose one entity, a Location, names the target. */
-export function generatedLocation(type: 'url' | 'file', target: string): Buffer {
-  const name = `generated-${createHash('sha1').update(`${type}:${target}`).digest('hex')}`;
+export function generatedLocation(type: 'url' | 'file', target: string, entityName: string | undefined): Buffer {
+  const name = entityName ?? `generated-${createHash('sha1').update(`${type}:${target}`).digest('hex')}`;
   const entity = { apiVersion: 'backstage.io/v1alpha1', kind: 'Location', metadata: { name }, spec: { type, target } };
   return Buffer.from(stringify(entity, { lineWidth: 0 }));
 }

@@ -29,6 +29,8 @@ export interface SourceOptions {
   name?: string | undefined;
   /** folder: the folder itself is the one repository. */
   repository?: boolean | undefined;
+  /** url, file: name of the Location entity to start from; made from the target when absent. */
+  entityName?: string | undefined;
   /** url, file: start from the target itself, instead of from a Location entity that names it. */
   direct?: boolean | undefined;
 }
@@ -65,6 +67,8 @@ export interface SnapshotFile {
 
 /** A repository at one moment. Whatever it cannot give because the source fails is a `SourceError`. */
 export interface Snapshot {
+  /** Files that the source is about, whatever they look like and whether they exist: a harvest starts from them and lists nothing. */
+  start?(): Promise<string[]>;
   /**
    * Files whose path matches one of the globs (dot files included) and none of `exclude`, sorted. Folders that hold what tools made
    * (`node_modules`, `dist`, …) are left out unless a glob names them.

@@ -1,13 +1,12 @@
 /**
- * Starts from a Location entity that no file holds and that names the registered file. The paths are those of the folder around it.
- * A glob that begins with `./` is answered with files of that folder; any other is about the descriptor to start from.
+ * Starts from a Location entity that no file holds and that names the registered file. The paths are those of the repository around it.
  */
 import { isAbsolute, relative, sep } from 'node:path';
 import { HarvestReadError, type FileLocation } from '@callboard/plugin/server';
 import { fileError } from '../folder/errors.ts';
 import type { FolderSnapshot } from '../folder/folder-snapshot.ts';
 import { contentHash, generatedLocation, LOCATION_PATH } from '../generated-location.ts';
-import { createMatcher, isGlob } from '../globs.ts';
+import { isGlob } from '../globs.ts';
 import type { CommitInfo, Snapshot, SnapshotFile } from '../source.ts';
 
 export interface FileSnapshotOptions {
@@ -20,6 +19,7 @@ export interface FileSnapshotOptions {
   registered: string;
   /** Start from the file itself. */
   direct: boolean;
+  entityName: string | undefined;
 }
 
 export class FileSnapshot implements Snapshot {
@@ -29,21 +29,18 @@ export class FileSnapshot implements Snapshot {
 
   constructor(options: FileSnapshotOptions) {
     this.#options = options;
-    this.#descriptor = generatedLocation('file', options.registered);
+    this.#descriptor = generatedLocation('file', options.registered, options.entityName);
     if (options.files.commit) this.commit = options.files.commit;
   }
 
-  async list(globs: string[], exclude: string[]): Promise<SnapshotFile[]> {
-    const { files, direct } = this.#options;
-    const explicit = globs.filter((glob) => glob.startsWith('./')).map((glob) => glob.slice(2));
-    const found = explicit.length ? await files.list(explicit, exclude) : [];
-    const others = globs.filter((glob) => !glob.startsWith('./'));
-    if (!createMatcher(others, []).matches(LOCATION_PATH)) return found;
-    if (!direct) return [...found, { path: LOCATION_PATH, hash: contentHash(this.#descriptor) }];
+  async start(): Promise<string[]> {
     const target = this.#path(this.#options.target);
-    return isGlob(target)
-      ? files.list([target], exclude)
-      : [{ path: target, hash: (await this.#options.files.hash(target)) ?? '' }];
+    if (!this.#options.direct) return [LOCATION_PATH];
+    return isGlob(target) ? (await this.list([target], [])).map(({ path }) => path) : [target];
+  }
+
+  list(globs: string[], exclude: string[]): Promise<SnapshotFile[]> {
+    return this.#options.files.list(globs, exclude);
   }
 
   async hash(path: string): Promise<string | undefined> {
@@ -77,8 +74,7 @@ export class FileSnapshot implements Snapshot {
         'Register it by itself.',
       );
     }
-    const resolved = absolute ? { inside } : files.resolve(from, target);
-    return 'inside' in resolved && isGlob(resolved.inside) ? { inside: `./${resolved.inside}` } : resolved;
+    return absolute ? { inside } : files.resolve(from, target);
   }
 
   locate(path: string): FileLocation {

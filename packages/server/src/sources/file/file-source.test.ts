@@ -16,7 +16,6 @@ import {
   writeFiles,
 } from '../test-environment.ts';
 
-const YAML = ['**/*.yaml', '**/*.yml'];
 let folder: string;
 
 beforeEach(() => {
@@ -44,7 +43,7 @@ test('starts from a Location entity with the name that the target gives it', asy
   writeFiles(folder, { 'all.yaml': '', 'other.yaml': '' });
   const target = join(folder, 'all.yaml');
   const snapshot = await open(target);
-  expect(paths(await snapshot.list(YAML, []))).toEqual([LOCATION_PATH]);
+  expect(await snapshot.start!()).toEqual([LOCATION_PATH]);
   expect(parse(await textOf(snapshot, LOCATION_PATH))).toEqual({
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Location',
@@ -53,6 +52,11 @@ test('starts from a Location entity with the name that the target gives it', asy
   });
   expect(snapshot.locate(LOCATION_PATH)).toEqual({ ref: `file:${target}` });
   expect(source(target).origin).toBe(`file:${target}`);
+});
+
+test('the Location entity may have a name of its own', async () => {
+  const snapshot = await open(join(folder, 'all.yaml'), { entityName: 'everything' });
+  expect(parse(await textOf(snapshot, LOCATION_PATH))).toMatchObject({ metadata: { name: 'everything' } });
 });
 
 test('what the file names is followed: relative, absolute and by pattern', async () => {
@@ -109,7 +113,7 @@ test('the same file as through a folder source has the same canonical text', asy
 describe('what cannot be', () => {
   test('a missing file is no error of the source: whoever names it hears of it', async () => {
     const snapshot = await open(join(folder, 'nothing.yaml'));
-    expect(paths(await snapshot.list(YAML, []))).toEqual([LOCATION_PATH]);
+    expect(await snapshot.start!()).toEqual([LOCATION_PATH]);
     expect(await snapshot.hash('nothing.yaml')).toBeUndefined();
   });
 
@@ -119,11 +123,16 @@ describe('what cannot be', () => {
   });
 });
 
+test('without a Location entity, a pattern starts from every file that it matches', async () => {
+  writeFiles(folder, { 'a/x.yaml': '', 'b/x.yaml': '' });
+  expect(await (await open(join(folder, '*/x.yaml'), { direct: true })).start!()).toEqual(['a/x.yaml', 'b/x.yaml']);
+});
+
 test('without a Location entity, it starts from the file itself', async () => {
   writeFiles(folder, { 'all.yaml': component('x') });
   const direct = await open(join(folder, 'all.yaml'), { direct: true });
-  expect(paths(await direct.list(YAML, []))).toEqual(['all.yaml']);
+  expect(await direct.start!()).toEqual(['all.yaml']);
   const missing = await open(join(folder, 'nothing.yaml'), { direct: true });
-  expect(paths(await missing.list(YAML, []))).toEqual(['nothing.yaml']);
+  expect(await missing.start!()).toEqual(['nothing.yaml']);
   expect(await codeOf(missing.hash('nothing.yaml'))).toBe('file-unreadable');
 });

@@ -44,6 +44,7 @@ export function openFileSource(spec: SourceSpec, environment: SourceEnvironment)
       target: join(real, target.slice(folder.length)),
       registered: target,
       direct: spec.options.direct === true,
+      entityName: spec.options.entityName,
     });
   }
 

@@ -13,6 +13,7 @@ export interface UrlSnapshotOptions {
   target: string;
   /** Start from the file itself. */
   direct: boolean;
+  entityName: string | undefined;
   answers: Answers;
   integrations: Integrations;
   force: boolean;
@@ -27,17 +28,21 @@ export class UrlSnapshot implements Snapshot {
 
   constructor(options: UrlSnapshotOptions) {
     this.#options = options;
-    this.#descriptor = generatedLocation('url', options.target);
+    this.#descriptor = generatedLocation('url', options.target, options.entityName);
   }
 
+  async start(): Promise<string[]> {
+    const { direct, target } = this.#options;
+    if (!direct) return [LOCATION_PATH];
+    return target.includes('*') ? (await this.#expand(target)).map(({ path }) => path) : [target];
+  }
+
+  /** Only URLs with `*` in their path can be listed: on the web nobody tells what else there is. */
   async list(globs: string[], exclude: string[]): Promise<SnapshotFile[]> {
     const urls = globs.filter((glob) => /^https?:/i.test(glob));
     const found = (await Promise.all(urls.map((url) => this.#expand(url)))).flat();
-    const others = globs.filter((glob) => !urls.includes(glob));
-    if (!createMatcher(others, exclude).matches(LOCATION_PATH)) return found;
-    const { direct, target } = this.#options;
-    if (!direct) return [...found, { path: LOCATION_PATH, hash: contentHash(this.#descriptor) }];
-    return target.includes('*') ? this.#expand(target) : [{ path: target, hash: '' }];
+    const excluded = createMatcher(exclude, []);
+    return found.filter(({ path }) => !excluded.matches(path));
   }
 
   async hash(path: string): Promise<string | undefined> {

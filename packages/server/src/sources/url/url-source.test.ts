@@ -6,10 +6,8 @@ import { parse } from 'yaml';
 import { startTestServer, type TestServer } from '../../net/test-server.ts';
 import { contentHash, LOCATION_PATH } from '../generated-location.ts';
 import { forgetSource, openSource, type ScanHint, type Snapshot, type SourceOptions } from '../source.ts';
-import { codeOf, component, paths, testEnvironment, textOf, type TestEnvironment } from '../test-environment.ts';
+import { codeOf, component, testEnvironment, textOf, type TestEnvironment } from '../test-environment.ts';
 import { readUrlText } from './read-url.ts';
-
-const YAML = ['**/*.yaml', '**/*.yml'];
 
 /** A code host with Gitea's API, and a plain web server, on one port. */
 let server: TestServer;
@@ -53,7 +51,7 @@ function raw(path: string): string {
 test('starts from a Location entity, whatever the target answers', async () => {
   const target = `${server.url}/nothing.yaml`;
   const snapshot = await open(target);
-  expect(paths(await snapshot.list(YAML, []))).toEqual([LOCATION_PATH]);
+  expect(await snapshot.start!()).toEqual([LOCATION_PATH]);
   expect(parse(await textOf(snapshot, LOCATION_PATH))).toMatchObject({
     kind: 'Location',
     spec: { type: 'url', target },
@@ -158,7 +156,7 @@ describe('a pattern', () => {
     files.set(raw('a/catalog-info.yaml'), component('a'));
     const target = page('**/catalog-info.yaml');
     const snapshot = await open(target);
-    expect(paths(await snapshot.list(YAML, []))).toEqual([LOCATION_PATH]);
+    expect(await snapshot.start!()).toEqual([LOCATION_PATH]);
     expect(await snapshot.list([target], [])).toEqual([
       { path: page('a/catalog-info.yaml'), hash: 'git:1' },
       { path: page('b/c/catalog-info.yaml'), hash: 'git:4' },
@@ -229,7 +227,7 @@ describe('a file that is not given', () => {
   test('without a Location entity, the file itself says that it is missing', async () => {
     const target = `${server.url}/gone.yaml`;
     const snapshot = await open(target, { direct: true });
-    expect(paths(await snapshot.list(YAML, []))).toEqual([target]);
+    expect(await snapshot.start!()).toEqual([target]);
     expect(await codeOf(snapshot.hash(target))).toBe('file-unreadable');
   });
 });

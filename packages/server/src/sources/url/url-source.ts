@@ -23,7 +23,14 @@ export function openUrlSource(spec: SourceSpec, environment: SourceEnvironment):
     origin: `url:${target}`,
     async scan(hint: ScanHint = {}) {
       const open = async () =>
-        new UrlSnapshot({ target, direct: options.direct === true, answers, integrations, force: hint.force === true });
+        new UrlSnapshot({
+          target,
+          direct: options.direct === true,
+          entityName: options.entityName,
+          answers,
+          integrations,
+          force: hint.force === true,
+        });
       const wanted = !hint.repositories || hint.repositories.includes(repository.name);
       return { complete: !hint.repositories, repositories: wanted ? [{ ...repository, open }] : [] };
     },
