@@ -2,6 +2,7 @@
 import type { Config } from '../config/schema.ts';
 import { durationMs } from '../config/schema.ts';
 import { publicHosts } from '../sources/scm/providers.ts';
+import { parseRepositoryUrl } from '../sources/scm/repository-url.ts';
 import type { FetcherOptions } from './fetcher.ts';
 import type { HostRule } from './host-rules.ts';
 
@@ -37,6 +38,8 @@ function integrationHosts(entry: Config['integrations']['github'][number]): stri
   return [entry.host.toLowerCase(), ...urls.map((url) => new URL(url).host)];
 }
 
-function sourceHost(source: Config['sources'][number]): string[] {
-  return URL.canParse(source.target) && /^https?:/.test(source.target) ? [new URL(source.target).host] : [];
+function sourceHost({ target }: Config['sources'][number]): string[] {
+  if (/^https?:/.test(target) && URL.canParse(target)) return [new URL(target).host];
+  const address = parseRepositoryUrl(target);
+  return address ? [address.hostname] : [];
 }
