@@ -12,8 +12,22 @@ export default defineConfig({
     target: ['chrome120', 'firefox121', 'safari17'],
     reportCompressedSize: false,
     modulePreload: { polyfill: false },
-    // The model names it in a branch that only the server reaches; bundling it would pull Node's modules in.
-    rolldownOptions: { external: ['@apidevtools/json-schema-ref-parser'] },
+    rolldownOptions: {
+      // The model names it in a branch that only the server reaches; bundling it would pull Node's modules in.
+      external: ['@apidevtools/json-schema-ref-parser'],
+      output: {
+        codeSplitting: {
+          groups: [
+            // Small pieces that nearly every view uses travel together; what few need (dialogs) stays apart.
+            { name: 'kit', test: /packages\/(core|plugin)\/src\/(?!web\/dialog)/ },
+            {
+              name: (id) => `${/plugins\/([\w-]+)\/views/.exec(id)?.[1]}-shared`,
+              test: /plugins\/[\w-]+\/views\/(shared\/|\w+\.ts$)/,
+            },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { '/api': server } },
 });

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, useParams } from '@tanstack/react-router';
+import type { Contributions } from '@callboard/core';
 import { ContributedView } from '@callboard/plugin/web';
 import type { PluginInfo } from '@callboard/plugin/web';
 import { searchObject } from '@callboard/plugin/web/shell';
@@ -6,7 +7,7 @@ import { Frame } from './frame/frame.tsx';
 import { NotFound } from './not-found.tsx';
 import { preloadView } from './web-halves.ts';
 
-type PageContribution = PluginInfo['contributes']['pages'][number];
+type PageContribution = Contributions['pages'][number];
 
 /** `/catalog/:kind/*` in the router's spelling: `/catalog/$kind/$`. */
 function routerPath(path: string): string {
