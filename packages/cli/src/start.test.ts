@@ -60,8 +60,21 @@ test('says where the portal is, serves it, sums the first harvest up, and ends c
   const answer = await fetch(`${url}/api/catalog/entities/by-name/component/default/player`);
   expect(await answer.json()).toMatchObject({ metadata: { name: 'player' } });
   expect(portal.said()).toContain('Guest sign-in is on');
+  // Twice: a terminal and a launcher may both pass the same signal on.
   portal.child.kill('SIGTERM');
+  portal.child.kill('SIGINT');
   expect(await portal.ended).toBe(0);
+});
+
+test('goes on when nobody reads what it says any more', async () => {
+  const portal = start(portalArguments('data-7'));
+  const [, url] = await portal.until(/at (http:\/\/localhost:\d+)$/m);
+  portal.child.stdout?.destroy();
+  portal.child.stderr?.destroy();
+  const answer = await fetch(`${url}/api/callboard/sources`);
+  const { items } = (await answer.json()) as { items: { id: string }[] };
+  await fetch(`${url}/api/callboard/sources/${items[0]?.id}/harvest?wait=true`, { method: 'POST' });
+  expect((await fetch(`${url}/healthcheck`)).status).toBe(200);
 });
 
 test('takes a token from the environment, and does not tell it', async () => {
