@@ -6,7 +6,7 @@ import { settle, visibleOf, type Before } from '../storage/claims.ts';
 import type { Writer } from '../storage/database.ts';
 import type { ClaimWrite, RepositoryPlan } from './plan.ts';
 import type { Failure, StoredRepository } from './state.ts';
-import { IdBlock, writeRows } from './write-rows.ts';
+import { IdBlock, Inserts, writeRows } from './write-rows.ts';
 
 const ROWS = 400;
 
@@ -49,7 +49,9 @@ export async function commitRepositories(writer: Writer, sourceId: string, commi
   for (const [type, keys] of touched) before.set(type, await visibleOf(writer, type, [...keys.keys()]));
 
   const ids = new IdBlock(writer, commits.reduce((sum, { plan }) => sum + rowsOf(plan), 0));
-  for (const commit of commits) await writeRepository(writer, sourceId, commit, ids, at);
+  const inserts = new Inserts(writer);
+  for (const commit of commits) await writeRepository(writer, sourceId, commit, ids, inserts, at);
+  await inserts.flush();
 
   let last = 0;
   for (const [type, keys] of touched) {
@@ -118,18 +120,18 @@ function cause(sourceId: string, { commit, file, line }: Touch, key: string, op:
   };
 }
 
-async function writeRepository(writer: Writer, sourceId: string, commit: RepositoryCommit, ids: IdBlock, at: string): Promise<void> {
+async function writeRepository(writer: Writer, sourceId: string, commit: RepositoryCommit, ids: IdBlock, inserts: Inserts, at: string): Promise<void> {
   const { stored, plan, error } = commit;
   const id = stored?.id ?? (await ids.next());
   const revision = (stored?.revision ?? 0) + 1;
   if (!stored) {
-    await writer.insertInto('repository').values({ id, source_id: sourceId, name: commit.name, revision, ...rowOf(commit, at) }).execute();
+    inserts.add('repository', { id, source_id: sourceId, name: commit.name, revision, ...rowOf(commit, at) });
   } else {
     const change = error ? { error: JSON.stringify(error) } : rowOf(commit, at);
     const { numUpdatedRows } = await writer.updateTable('repository').set({ ...change, revision }).where('id', '=', id).where('revision', '=', stored.revision).executeTakeFirst();
     if (numUpdatedRows !== 1n) throw new OutdatedPlan();
   }
-  await writeRows(writer, { sourceId, repositoryId: id, plan, at }, ids);
+  await writeRows(writer, { sourceId, repositoryId: id, isNew: !stored, plan, at }, ids, inserts);
   if (!commit.gone) return;
   await writer.deleteFrom('finding').where('repository_id', '=', id).execute();
   await writer.deleteFrom('repository').where('id', '=', id).execute();

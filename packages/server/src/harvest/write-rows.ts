@@ -4,6 +4,7 @@ import type { Finding } from '@callboard/core';
 import { chunks } from '../chunks.ts';
 import { reserve } from '../storage/claims.ts';
 import type { Writer } from '../storage/database.ts';
+import type { Tables } from '../storage/tables.ts';
 import type { ClaimWrite, RepositoryPlan } from './plan.ts';
 import type { FileReading } from './reading.ts';
 
@@ -12,15 +13,18 @@ const ROWS = 200;
 interface Rows {
   sourceId: string;
   repositoryId: number;
+  /** Nothing of the repository is stored yet. */
+  isNew: boolean;
   plan: RepositoryPlan;
   at: string;
 }
 
-export async function writeRows(writer: Writer, rows: Rows, ids: IdBlock): Promise<void> {
+/** Writes all changes of a plan but its new rows: those are left in `inserts`. */
+export async function writeRows(writer: Writer, rows: Rows, ids: IdBlock, inserts: Inserts): Promise<void> {
   const { plan } = rows;
-  const newFiles = await writeFiles(writer, rows, ids);
+  const newFiles = await writeFiles(writer, rows, ids, inserts);
   const idOf = (file: FileReading) => file.stored?.id ?? newFiles.get(file)!;
-  await writeClaims(writer, rows, idOf, ids);
+  await writeClaims(writer, rows, idOf, ids, inserts);
   for (const part of chunks(plan.removals.map((claim) => claim.id), ROWS)) await writer.deleteFrom('record').where('id', 'in', part).execute();
   for (const { claim, state } of plan.states) await writer.updateTable('record').set({ state }).where('id', '=', claim.id).execute();
   for (const part of chunks(plan.gone.map((file) => file.id), ROWS)) {
@@ -30,13 +34,12 @@ export async function writeRows(writer: Writer, rows: Rows, ids: IdBlock): Promi
   for (const part of chunks(plan.forget.map((file) => file.id), ROWS)) {
     await writer.updateTable('file').set({ hash: '', deps: '[]', follow: '[]', sources: '[]' }).where('id', 'in', part).execute();
   }
-  await writeFindings(writer, rows, idOf, ids);
+  await writeFindings(writer, rows, idOf, ids, inserts);
 }
 
 /** @returns ids of the new ones */
-async function writeFiles(writer: Writer, { repositoryId, plan }: Rows, ids: IdBlock): Promise<Map<FileReading, number>> {
+async function writeFiles(writer: Writer, { repositoryId, plan }: Rows, ids: IdBlock, inserts: Inserts): Promise<Map<FileReading, number>> {
   const newFiles = new Map<FileReading, number>();
-  const inserts = [];
   for (const file of plan.files) {
     const row = {
       hash: file.hash,
@@ -54,53 +57,48 @@ async function writeFiles(writer: Writer, { repositoryId, plan }: Rows, ids: IdB
     }
     const id = await ids.next();
     newFiles.set(file, id);
-    inserts.push({ id, repository_id: repositoryId, harvester: file.harvester, path: file.path, ...row });
+    inserts.add('file', { id, repository_id: repositoryId, harvester: file.harvester, path: file.path, ...row });
   }
-  for (const part of chunks(inserts, ROWS)) await writer.insertInto('file').values(part).execute();
   return newFiles;
 }
 
-async function writeClaims(writer: Writer, { plan, at }: Rows, idOf: (file: FileReading) => number, ids: IdBlock): Promise<void> {
-  const bodies = new Map(plan.writes.map((write) => [write.hash, write.text]));
-  for (const part of chunks([...bodies], ROWS)) {
-    const values = part.map(([hash, text]) => ({ hash, text }));
-    await writer.insertInto('body').values(values).onConflict((conflict) => conflict.column('hash').doNothing()).execute();
-  }
-  const inserts = [];
+async function writeClaims(writer: Writer, { plan, at }: Rows, idOf: (file: FileReading) => number, ids: IdBlock, inserts: Inserts): Promise<void> {
   for (const write of plan.writes) {
+    inserts.add('body', { hash: write.hash, text: write.text });
     const row = claimRow(write, idOf(write.file));
     if (!write.replaces) {
-      inserts.push({ id: await ids.next(), uid: randomUUID(), ...row, active: 0, created_at: at, changed_at: at, changed_seq: 0 });
+      inserts.add('record', { id: await ids.next(), uid: randomUUID(), ...row, active: 0, created_at: at, changed_at: at, changed_seq: 0 });
       continue;
     }
     // A renamed record gives up its place under the old name and asks for the new one.
     const renamed = write.replaces.key === write.key ? {} : { active: 0 };
     await writer.updateTable('record').set({ ...row, ...renamed }).where('id', '=', write.replaces.id).execute();
   }
-  for (const part of chunks(inserts, ROWS)) await writer.insertInto('record').values(part).execute();
 }
 
 function claimRow({ type, key, document, line, column, positions, hash, state }: ClaimWrite, fileId: number) {
   return { type, key, file_id: fileId, document, line, column_no: column, positions, hash, state };
 }
 
-async function writeFindings(writer: Writer, { sourceId, repositoryId, plan, at }: Rows, idOf: (file: FileReading) => number, ids: IdBlock): Promise<void> {
+async function writeFindings(writer: Writer, { sourceId, repositoryId, isNew, plan, at }: Rows, idOf: (file: FileReading) => number, ids: IdBlock, inserts: Inserts): Promise<void> {
   for (const { file, findings } of plan.findings) {
     const fileId = file ? idOf(file) : null;
-    const old = await writer
-      .selectFrom('finding')
-      .select(['id', 'code', 'message', 'document', 'since'])
-      .where('repository_id', '=', repositoryId)
-      .where('file_id', fileId === null ? 'is' : '=', fileId)
-      .execute();
+    const old = isNew ? [] : await findingsOf(writer, repositoryId, fileId);
     const since = new Map(old.map((row) => [sameFinding(row), row.since]));
     for (const part of chunks(old.map((row) => row.id), ROWS)) await writer.deleteFrom('finding').where('id', 'in', part).execute();
-    const rows = [];
     for (const finding of findings) {
-      rows.push({ id: await ids.next(), source_id: sourceId, repository_id: repositoryId, file_id: fileId, ...findingRow(finding), since: since.get(sameFinding(finding)) ?? at });
+      inserts.add('finding', { id: await ids.next(), source_id: sourceId, repository_id: repositoryId, file_id: fileId, ...findingRow(finding), since: since.get(sameFinding(finding)) ?? at });
     }
-    for (const part of chunks(rows, ROWS)) await writer.insertInto('finding').values(part).execute();
   }
+}
+
+function findingsOf(writer: Writer, repositoryId: number, fileId: number | null) {
+  return writer
+    .selectFrom('finding')
+    .select(['id', 'code', 'message', 'document', 'since'])
+    .where('repository_id', '=', repositoryId)
+    .where('file_id', fileId === null ? 'is' : '=', fileId)
+    .execute();
 }
 
 /** The same finding as before, even if it stands on another line now. */
@@ -110,6 +108,32 @@ function sameFinding({ code, message, document }: { code: string; message: strin
 
 function findingRow({ file, document, line, column, level, code, message, hint, entityRef }: Finding) {
   return { file, document: document ?? null, line, column_no: column, level, code, message, hint, key: entityRef ?? null };
+}
+
+type Inserted = Pick<Tables, 'repository' | 'file' | 'body' | 'record' | 'finding'>;
+
+/** New rows of many repositories, written together: a statement for each would be most of a first harvest. */
+export class Inserts {
+  readonly #writer: Writer;
+  readonly #rows: { [Table in keyof Inserted]: Inserted[Table][] } = { repository: [], file: [], body: [], record: [], finding: [] };
+
+  constructor(writer: Writer) {
+    this.#writer = writer;
+  }
+
+  add<Table extends keyof Inserted>(table: Table, row: Inserted[Table]): void {
+    (this.#rows[table] as Inserted[Table][]).push(row);
+  }
+
+  async flush(): Promise<void> {
+    const writer = this.#writer;
+    const { repository, file, body, record, finding } = this.#rows;
+    for (const part of chunks(repository.splice(0), ROWS)) await writer.insertInto('repository').values(part).execute();
+    for (const part of chunks(file.splice(0), ROWS)) await writer.insertInto('file').values(part).execute();
+    for (const part of chunks(body.splice(0), ROWS)) await writer.insertInto('body').values(part).onConflict((conflict) => conflict.column('hash').doNothing()).execute();
+    for (const part of chunks(record.splice(0), ROWS)) await writer.insertInto('record').values(part).execute();
+    for (const part of chunks(finding.splice(0), ROWS)) await writer.insertInto('finding').values(part).execute();
+  }
 }
 
 /** Ids taken from the counter in one step. */

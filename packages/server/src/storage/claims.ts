@@ -72,14 +72,12 @@ export async function settle(
     for (const row of rows) claims.set(row.key, [...(claims.get(row.key) ?? []), row]);
   }
 
-  const activate: number[] = [];
   const deactivate: number[] = [];
   const changes: { key: string; op: Change['op']; before: string | null; after: string | null; id?: number }[] = [];
   for (const key of keys) {
     const rows = claims.get(key) ?? [];
     const winner = excluded.has(key) ? undefined : pick(rows, chosen.get(key));
     for (const row of rows) {
-      if (row === winner && !row.active) activate.push(row.id);
       if (row !== winner && row.active) deactivate.push(row.id);
     }
     const was = before.get(key);
@@ -89,7 +87,6 @@ export async function settle(
     else if (was && winner && (was.state !== winner.state || was.id !== winner.id)) changes.push({ key, op: 'state', before: was.hash, after: winner.hash, id: winner.id });
   }
   for (const part of chunks(deactivate, CHUNK)) await writer.updateTable('record').set({ active: 0 }).where('id', 'in', part).execute();
-  for (const part of chunks(activate, CHUNK)) await writer.updateTable('record').set({ active: 1 }).where('id', 'in', part).execute();
   if (!changes.length) return 0;
   // Whatever is there under a name is meant by it, not what once had it.
   const created = changes.filter((change) => change.op === 'create').map((change) => change.key);
@@ -112,8 +109,9 @@ async function log(
   const rows = changes.map(({ key, op, before, after }, index) => ({ seq: first + index, at, type, key, op, before, after, cause: JSON.stringify(causeOf(key, op)) }));
   for (const part of chunks(rows, CHUNK)) await writer.insertInto('change').values(part).execute();
   const last = first + changes.length - 1;
-  // A batch shares its last number: "changed at" asks which commit it was, not which row of it.
+  // What becomes visible is among the changes, so this makes it active as well. A batch shares its last number: "changed at" asks
+  // which commit it was, not which row of it.
   const ids = changes.flatMap((change) => change.id ?? []);
-  for (const part of chunks(ids, CHUNK)) await writer.updateTable('record').set({ changed_at: at, changed_seq: last }).where('id', 'in', part).execute();
+  for (const part of chunks(ids, CHUNK)) await writer.updateTable('record').set({ active: 1, changed_at: at, changed_seq: last }).where('id', 'in', part).execute();
   return last;
 }
