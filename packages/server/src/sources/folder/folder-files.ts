@@ -20,6 +20,9 @@ export class FolderFiles {
   readonly #limit: number;
   readonly #memory: HashMemory;
   readonly #kept = new Map<string, Buffer>();
+  /** What is asked again and again of a file stays as it was first found: a snapshot is one moment. */
+  readonly #realFiles = new Map<string, Promise<string | undefined>>();
+  readonly #hashes = new Map<string, Promise<string | undefined>>();
   #keptBytes = 0;
 
   constructor(root: string, realRoot: string, limit: number, memory: HashMemory) {
@@ -30,7 +33,11 @@ export class FolderFiles {
   }
 
   /** @returns `undefined` when there is no such file. @throws {HarvestReadError} */
-  async hash(path: string): Promise<string | undefined> {
+  hash(path: string): Promise<string | undefined> {
+    return remember(this.#hashes, path, () => this.#hashOf(path));
+  }
+
+  async #hashOf(path: string): Promise<string | undefined> {
     const file = await this.#realFile(path);
     const stamp = file && (await this.#stamp(file, path));
     if (!file || !stamp) return undefined;
@@ -61,7 +68,11 @@ export class FolderFiles {
   }
 
   /** The file itself, all links followed; `undefined` when it does not exist. */
-  async #realFile(path: string): Promise<string | undefined> {
+  #realFile(path: string): Promise<string | undefined> {
+    return remember(this.#realFiles, path, () => this.#follow(path));
+  }
+
+  async #follow(path: string): Promise<string | undefined> {
     const plain = insidePath(path);
     let file: string;
     try {
@@ -121,4 +132,12 @@ export class FolderFiles {
     this.#keptBytes += bytes.length;
     this.#kept.set(file, bytes);
   }
+}
+
+function remember<Value>(memory: Map<string, Value>, name: string, find: () => Value): Value {
+  const known = memory.get(name);
+  if (known !== undefined) return known;
+  const found = find();
+  memory.set(name, found);
+  return found;
 }
