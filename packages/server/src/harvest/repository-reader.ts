@@ -135,6 +135,8 @@ export class RepositoryReader {
       return await readFile({ snapshot: this.#snapshot, instance: this.#instance, options: this.#options, file, reason: task.reason });
     } catch (error) {
       if (!(error instanceof HarvestReadError)) throw error;
+      // Nobody said that this link is a descriptor, so its leading out of the repository is nobody's fault.
+      if (task.reason === 'content' && !this.#stored.has(path) && error.code === 'path-outside-repository') return undefined;
       const lasting = LASTING.has(error.code);
       if (!lasting) this.#complete = false;
       return failedReading(this.#begin(path, lasting ? (hash ?? '') : ''), error);
