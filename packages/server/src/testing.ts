@@ -15,6 +15,8 @@ export interface TestPortalOptions {
   config?: Record<string, unknown>;
   /** Keep data of an earlier portal: its `dataFolder` and `databaseUrl`. */
   again?: { dataFolder: string; databaseUrl?: string };
+  /** `error` unless told; `silent` for tests in which things fail on purpose. */
+  logLevel?: 'error' | 'silent';
 }
 
 export interface TestPortal {
@@ -45,7 +47,7 @@ export async function startCallboard(options: TestPortalOptions = {}): Promise<T
     dataFolder,
     configFile,
     token: TOKEN,
-    logLevel: 'error',
+    logLevel: options.logLevel ?? 'error',
     env: process.env,
     ...(options.sources ? { sources: options.sources } : {}),
     ...(databaseUrl ? { databaseUrl } : {}),

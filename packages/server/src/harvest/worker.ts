@@ -6,7 +6,7 @@ import type { JsonObject } from '@callboard/core';
 import { createFetcher } from '../net/fetcher.ts';
 import { openSource, type Source, type SourceEnvironment, type SourceSpec } from '../sources/source.ts';
 import { readUrlText } from '../sources/url/read-url.ts';
-import { openDatabase } from '../storage/database.ts';
+import { openDatabase, storageError } from '../storage/database.ts';
 import { harvestSource, type EngineEnvironment } from './engine.ts';
 import { previewSource } from './preview.ts';
 import type { HarvesterInstance } from './reading.ts';
@@ -73,7 +73,8 @@ function environmentFor(request: WorkerRequest): EngineEnvironment {
 async function handle(request: WorkerRequest): Promise<void> {
   try {
     post({ type: 'result', id: request.id, result: await carryOut(request) });
-  } catch (error) {
+  } catch (failure) {
+    const error = storageError(failure);
     const { name, message, code, hint, stack } = error as { name: string; message: string; code?: string; hint?: string; stack?: string };
     post({ type: 'error', id: request.id, error: { name, message, ...(code ? { code } : {}), ...(hint ? { hint } : {}), ...(stack ? { stack } : {}) } });
   }

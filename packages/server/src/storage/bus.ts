@@ -33,8 +33,10 @@ export interface Bus {
 const CHANNEL = 'callboard';
 /** Bytes of a message; PostgreSQL refuses longer ones. */
 const MAX_PAYLOAD = 7900;
-/** Milliseconds until a broken session is opened anew. */
+/** Milliseconds until a broken session is opened anew, between proofs of life, and that an answer may take. */
 const RECONNECT = 1000;
+const PROVE = 15_000;
+const ANSWER = 10_000;
 
 /** What a write sends at the end of its transaction on PostgreSQL. */
 export const CHANGE_NOTICE = `SELECT pg_notify('${CHANNEL}', '{"type":"change","message":{}}')`;
@@ -65,6 +67,7 @@ class Listener {
   #client: pg.Client | undefined;
   #closed = false;
   #retry: NodeJS.Timeout | undefined;
+  #proof: NodeJS.Timeout | undefined;
 
   constructor(url: string, log: Log, emit: (type: string, message: unknown) => void) {
     this.#url = url;
@@ -87,15 +90,17 @@ class Listener {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#retry);
+    clearInterval(this.#proof);
     await this.#client?.end();
   }
 
   async #connect(): Promise<void> {
-    const client = new pg.Client({ ...SESSION, connectionString: this.#url });
+    const client = new pg.Client({ ...SESSION, connectionString: this.#url, query_timeout: ANSWER });
     let given = false;
     const giveUp = (error: unknown) => {
       if (given || this.#closed) return;
       given = true;
+      clearInterval(this.#proof);
       this.#log.warn('cannot listen to the database; trying again', { error: String(error) });
       if (this.#client === client) this.#client = undefined;
       void client.end().catch((failure: unknown) => this.#log.debug('a broken session could not be ended', { error: String(failure) }));
@@ -113,6 +118,7 @@ class Listener {
     }
     if (this.#closed) return client.end();
     this.#client = client;
+    this.#proof = setInterval(() => void client.query('SELECT 1').catch(giveUp), PROVE).unref();
     // Whatever was said while nobody listened: look for yourself, and ask for the rest.
     this.#emit('change', {});
     this.#emit('sources', {});

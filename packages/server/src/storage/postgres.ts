@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { CHANGE_NOTICE } from './bus.ts';
 import type { Database, DatabaseAddress } from './database.ts';
-import { SESSION, watchSession } from './session.ts';
+import { endOnSilence, SESSION, watchSession } from './session.ts';
 import { storageError } from './storage-error.ts';
 import type { Tables } from './tables.ts';
 import { writeTransaction } from './transaction.ts';
@@ -12,7 +12,7 @@ const CONNECTIONS = 8;
 /** Opens a pool of connections to PostgreSQL. */
 export function openPostgres(address: DatabaseAddress): Database {
   const types = { getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text')) };
-  const pool = new pg.Pool({ ...SESSION, connectionString: address.target, max: CONNECTIONS, types, onConnect: watchSession });
+  const pool = new pg.Pool({ ...SESSION, connectionString: address.target, max: CONNECTIONS, types, onConnect: prepare });
   // A connection that breaks while nobody asks it anything would otherwise end the process; whoever uses it next gets the error.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
@@ -33,16 +33,23 @@ export function openPostgres(address: DatabaseAddress): Database {
   };
 }
 
+async function prepare(client: pg.ClientBase): Promise<void> {
+  endOnSilence(client);
+  await watchSession(client);
+}
+
 async function execute(pool: pg.Pool, text: string): Promise<void> {
   const client = await pool.connect().catch((error: unknown) => {
     throw storageError(error);
   });
   try {
+    // A migration may well take its time.
+    endOnSilence(client, 0);
     await client.query(text);
-    client.release();
   } catch (error) {
-    // The session may be inside a failed transaction: it must not go back to the pool.
-    client.release(true);
     throw storageError(error);
+  } finally {
+    // It may be inside a failed transaction, and waits without end: nothing for others to use.
+    client.release(true);
   }
 }
