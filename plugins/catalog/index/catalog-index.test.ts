@@ -21,6 +21,9 @@ const fields = [
   'spec.tier',
   'spec.mixed',
   'spec.mixed.seven',
+  'spec.mixed.7',
+  'metadata.title.beta',
+  'spec.type.service',
   'spec.mixed.deep',
   'spec.dependson',
   'relations.ownedBy',
@@ -142,6 +145,7 @@ describe('the index agrees with looking at each entity', () => {
           expect(forward).toEqual(expected);
           while (page.documents.length) {
             backward.unshift(...refsOf(index, page.documents));
+            expect(page.hasPrevious).toBe(index.ref(page.documents[0]!) !== expected[0]);
             if (!page.hasPrevious) break;
             page = pageOf(index.present, order, { limit, before: index.place(page.documents[0]!, field)! });
             expect(page.hasNext).toBe(true);

@@ -42,7 +42,7 @@ export function randomEntity(random: Random): { ref: string; entity: Entity } {
   if (kind === 'Group') Object.assign(spec, { children: [], members: some(names, random) });
   if (random(4) === 0) spec.tier = pick([1, 2.5, true, null, '7', 7, ''], random);
   if (random(5) === 0)
-    spec.mixed = ['seven', 7, null, true, { deep: pick(tags, random) }, ['nested', 'seven'], 'SEVEN'];
+    spec.mixed = ['seven', 7, '7', null, true, { deep: pick(tags, random) }, ['nested', 'seven'], 'SEVEN'];
   const metadata: Entity['metadata'] = { name, namespace };
   if (random(2)) metadata.tags = some(tags, random);
   if (random(3) === 0) metadata.description = 'd'.repeat(pick([10, 199, 200, 201, 400], random));
