@@ -81,3 +81,11 @@ test('a link with a script in it is no link', async ({ page }) => {
   await expect(page.getByText('Harmless').first()).toBeVisible();
   await expect(page.getByRole('link', { name: 'Harmless' })).toHaveCount(0);
 });
+
+test('nonsense in an address breaks no page', async ({ page }) => {
+  await page.goto(`${portal.url}/catalog?owner=:&kind=%00&sort=-&text=${'x'.repeat(500)}`);
+  await expect(page.getByText('Nothing matches')).toBeVisible();
+  await page.goto(`${portal.url}/findings?entityRef=no-ref-at-all&level=nonsense`);
+  await expect(page.getByRole('heading', { level: 1, name: 'Findings' })).toBeVisible();
+  await expect(page.getByText('A view of the plugin')).toBeHidden();
+});

@@ -3,7 +3,7 @@ import { parseEntityRef } from '@callboard/core';
 import type { Entity } from '@callboard/core';
 import type { Api } from './api.ts';
 import { Icon } from './icon.tsx';
-import { refName, useKindIcon } from './kinds.ts';
+import { isEntityRef, refName, useKindIcon } from './kinds.ts';
 import { useKit } from './kit-context.ts';
 import styles from './kit.module.css';
 import { Link } from './link.tsx';
@@ -33,8 +33,13 @@ export interface EntityLinkProps {
   className?: string;
 }
 
-/** A link to an entity, by the name a person uses for it. */
-export function EntityLink({ entityRef, title, icon = true, className }: EntityLinkProps) {
+/** A link to an entity, by the name a person uses for it. What is no reference is shown as the text that it is. */
+export function EntityLink(props: EntityLinkProps) {
+  const { entityRef, title } = props;
+  return isEntityRef(entityRef) ? <LinkToEntity {...props} /> : <span>{title ?? entityRef}</span>;
+}
+
+function LinkToEntity({ entityRef, title, icon = true, className }: EntityLinkProps) {
   const { api } = useKit();
   const client = useQueryClient();
   const iconName = useKindIcon(entityRef);

@@ -29,8 +29,20 @@ export function entityTitle(entity: Pick<Entity, 'metadata' | 'spec'>): string {
   );
 }
 
-/** The shortest name of a reference that is still clear where its kind is shown beside it. */
+/** Whether the text names an entity with its kind; what comes from an address or from outside may not. */
+export function isEntityRef(text: string): boolean {
+  try {
+    parseEntityRef(text);
+    return true;
+  } catch {
+    // The parser answers with an exception; here the answer is no.
+    return false;
+  }
+}
+
+/** The shortest name of a reference that is still clear where its kind is shown beside it. Text that is no reference stays as it is. */
 export function refName(entityRef: string): string {
+  if (!isEntityRef(entityRef)) return entityRef;
   return humanizeEntityRef(entityRef, { defaultKind: parseEntityRef(entityRef).kind });
 }
 

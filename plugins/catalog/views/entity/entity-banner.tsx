@@ -1,4 +1,6 @@
-import { Icon, Link, Time, useEntity } from '@callboard/plugin/web';
+import { Button } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { Icon, Link, Time, entityTitle, useAction, useEntity } from '@callboard/plugin/web';
 import type { ReactNode } from 'react';
 import { messages } from '../messages.ts';
 import type { Provenance } from '../types.ts';
@@ -19,7 +21,7 @@ export function EntityBanner() {
         </Banner>
       )}
       {data.state.orphan && (
-        <Banner icon="orphan">
+        <Banner icon="orphan" action={<RemoveOrphan />}>
           {messages.banner.orphan} <Time at={data.state.orphan.since} />. {messages.banner.orphanRemedy}
         </Banner>
       )}
@@ -29,6 +31,24 @@ export function EntityBanner() {
         </Banner>
       )}
     </>
+  );
+}
+
+function RemoveOrphan() {
+  const { entity } = useEntity();
+  const navigate = useNavigate();
+  const remove = useAction(
+    (api) => api.text(`/api/catalog/entities/by-uid/${entity.metadata.uid}`, { method: 'DELETE' }),
+    {
+      done: () => messages.banner.removed(entityTitle(entity)),
+      refreshes: ['/api/callboard/', '/api/catalog/'],
+      onDone: () => void navigate({ to: '/catalog' as '.' }),
+    },
+  );
+  return (
+    <Button loading={remove.isPending} onClick={() => remove.mutate()}>
+      {messages.banner.remove}
+    </Button>
   );
 }
 

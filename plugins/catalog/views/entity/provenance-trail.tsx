@@ -1,4 +1,5 @@
-import { CopyButton, ExternalLink, Icon, Link, Time } from '@callboard/plugin/web';
+import { CopyButton, ExternalLink, Icon, Link, Time, useAction } from '@callboard/plugin/web';
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { messages } from '../messages.ts';
 import type { Provenance } from '../types.ts';
@@ -7,6 +8,10 @@ import styles from './entity.module.css';
 /** Source → repository → file and line → when it was read. */
 export function ProvenanceTrail({ provenance }: { provenance: Provenance }) {
   const { source, repository, path, line, document: place, viewUrl, editUrl, location } = provenance;
+  const refresh = useAction((api) => api.text('/api/catalog/refresh', { body: { entityRef: provenance.entityRef } }), {
+    done: () => messages.source.reading,
+    refreshes: ['/api/callboard/', '/api/catalog/'],
+  });
   const file = `${path}:${line}`;
   return (
     <ol className={styles.trail}>
@@ -28,6 +33,9 @@ export function ProvenanceTrail({ provenance }: { provenance: Provenance }) {
       </Stop>
       <Stop icon="waiting" title={messages.source.read}>
         {provenance.checkedAt ? <Time at={provenance.checkedAt} /> : messages.source.notRead}
+        <Button size="compact-xs" loading={refresh.isPending} onClick={() => refresh.mutate()}>
+          {messages.source.readAgain}
+        </Button>
         <span className={styles.faint}>
           {messages.source.changed} <Time at={provenance.changedAt} />
         </span>

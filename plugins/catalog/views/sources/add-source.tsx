@@ -18,9 +18,9 @@ interface SourceBody {
 
 const PATH = '/api/callboard/sources';
 
-/** Adding a source: where it is, what it would bring in, yes. */
-export function AddSource({ onClose }: { onClose: () => void }) {
-  const [type, setType] = useState<SourceType>('folder');
+/** Adding a source of the wanted type: where it is, what it would bring in, yes. */
+export function AddSource({ wanted, onClose }: { wanted: string; onClose: () => void }) {
+  const [type, setType] = useState<SourceType>(TYPES.find((one) => one === wanted) ?? 'folder');
   const [target, setTarget] = useState('');
   const [branch, setBranch] = useState('');
   const preview = useAction((api, body: SourceBody) => api.json<PreviewAnswer>(`${PATH}/preview`, { body }));

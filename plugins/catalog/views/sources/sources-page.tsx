@@ -42,7 +42,7 @@ export function SourcesPage() {
       )}
       {params.has('add') && (
         <Suspense>
-          <AddSource onClose={() => change((next) => next.delete('add'))} />
+          <AddSource wanted={params.get('add') ?? ''} onClose={() => change((next) => next.delete('add'))} />
         </Suspense>
       )}
     </Page>
