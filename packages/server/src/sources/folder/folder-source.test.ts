@@ -263,6 +263,7 @@ describe('a snapshot', () => {
       expect(await codeOf(snapshot.read(path)), path).toBe('path-outside-repository');
       expect(await codeOf(snapshot.hash(path)), path).toBe('path-outside-repository');
     }
+    await expect(snapshot.read('link.yaml')).rejects.toThrow('a link that leads out');
     expect(await textOf(snapshot, 'inside.yaml')).toBe(component('a'));
     expect(snapshot.canonical('inside.yaml')).toBe(snapshot.canonical('catalog-info.yaml'));
   });

@@ -241,7 +241,7 @@ describe('credentials', () => {
     const log = join(root, 'calls');
     const { PATH } = process.env;
     writeFiles(root, {
-      'bin/git': `#!/bin/sh\necho "$GIT_TERMINAL_PROMPT $@" >> ${log}\nPATH='${PATH}' exec git "$@"\n`,
+      'bin/git': `#!/bin/sh\necho "$GIT_TERMINAL_PROMPT $@" >> ${log}\nenv | grep extraHeader >> ${log}.keys\nPATH='${PATH}' exec git "$@"\n`,
     });
     chmodSync(join(root, 'bin/git'), 0o755);
     process.env['PATH'] = `${join(root, 'bin')}:${PATH}`;
@@ -258,6 +258,13 @@ describe('credentials', () => {
       .filter((call) => !call.includes('http-backend'));
     expect(calls.length).toBeGreaterThan(5);
     expect(calls.filter((call) => !call.startsWith('0 '))).toEqual([]);
+    const keys = new Set(
+      readFileSync(`${log}.keys`, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => line.split('=')[1]),
+    );
+    expect(keys).toEqual(new Set([`http.${server!.url}/.extraHeader`]));
     for (const secret of ['s3cret', Buffer.from(credentials).toString('base64')])
       expect(calls.join()).not.toContain(secret);
   });

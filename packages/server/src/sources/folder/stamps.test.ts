@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import type * as Files from 'node:fs/promises';
+import { expect, test, vi } from 'vitest';
+import { tempFolder } from '../test-environment.ts';
+import { headStamp } from './stamps.ts';
+
+const clock = vi.hoisted(() => ({ ageMs: 0 }));
+
+// A file system whose clock ticks so slowly that two writes get the same times.
+vi.mock('node:fs/promises', async (original) => {
+  const real = await original<typeof Files>();
+  return {
+    ...real,
+    async stat(file: string, options: { bigint: true }) {
+      const stats = await real.stat(file, options);
+      const time = BigInt(Date.now() - clock.ageMs);
+      return Object.assign(stats, { mtimeMs: time, mtimeNs: 1n, ctimeNs: 1n, isFile: () => true });
+    },
+  };
+});
+
+test('a file that was written just now is told by its content, an older one by its times', async () => {
+  const file = join(tempFolder(), 'a.yaml');
+  const stampOfText = async (text: string) => {
+    writeFileSync(file, text);
+    return headStamp(file);
+  };
+  clock.ageMs = 0;
+  expect(await stampOfText('one')).not.toBe(await stampOfText('two'));
+  clock.ageMs = 60_000;
+  expect(await stampOfText('one')).toBe(await stampOfText('two'));
+  expect(await stampOfText('one')).not.toBe(await stampOfText('three'));
+});
