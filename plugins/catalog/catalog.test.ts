@@ -103,14 +103,10 @@ test('large answers come in pieces and are whole', async () => {
 
 test('a table cannot smuggle a formula into a spreadsheet', async () => {
   const stored = new StoredEntities();
-  await stored.put(
-    component('a', { lifecycle: '=1+1' }, { title: '@SUM(A1)', description: 'one, "two"\nthree' }),
-  );
+  await stored.put(component('a', { lifecycle: '=1+1' }, { title: '@SUM(A1)', description: 'one, "two"\nthree' }));
   const catalog = await Catalog.open(stored.scope);
   const table = await readAll(exportReply('csv', [find(catalog, 'a')!], catalog).body as Readable);
-  expect(table.split('\r\n')[1]).toBe(
-    `Component,default,a,'@SUM(A1),service,'=1+1,,,,"one, ""two""\nthree",`,
-  );
+  expect(table.split('\r\n')[1]).toBe(`Component,default,a,'@SUM(A1),service,'=1+1,,,,"one, ""two""\nthree",`);
 });
 
 test('other plugins can ask for entities, relations and counts', async () => {

@@ -35,12 +35,15 @@ export class Catalog {
     return () => this.#listeners.delete(listener);
   }
 
-  /** JSON texts of entities as they are sent; `undefined` for one that is gone by now. */
-  async texts(documents: readonly number[]): Promise<(string | undefined)[]> {
+  /**
+   * JSON texts of entities as they are sent; `undefined` for one that is gone by now.
+   * @param keep false for a walk through everything, which would push out what is asked for often
+   */
+  async texts(documents: readonly number[], keep = true): Promise<(string | undefined)[]> {
     const found = new Map<number, string>();
     let missing = documents.filter((document) => !this.#ready(document, found));
     for (let attempt = 0; missing.length && attempt < attempts; attempt++) {
-      await this.#fill(missing, found);
+      await this.#fill(missing, found, keep);
       // A body can be replaced between looking it up and reading it.
       missing = missing.filter((document) => !found.has(document) && this.index.isPresent(document));
     }
@@ -75,7 +78,7 @@ export class Catalog {
     return true;
   }
 
-  async #fill(documents: readonly number[], found: Map<number, string>): Promise<void> {
+  async #fill(documents: readonly number[], found: Map<number, string>, keep: boolean): Promise<void> {
     const wanted = documents
       .filter((document) => this.index.isPresent(document))
       .map((document) => ({
@@ -89,7 +92,7 @@ export class Catalog {
       const body = bodies[at];
       if (body === undefined) continue;
       const text = entityText({ body, hash: info.hash, uid: info.uid, state: info.state, relations });
-      this.#texts.set(document, { revision, text });
+      if (keep) this.#texts.set(document, { revision, text });
       found.set(document, text);
     }
   }

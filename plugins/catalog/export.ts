@@ -76,7 +76,7 @@ async function* pieces(
   if (before) yield before;
   let isFirst = true;
   for (let at = 0; at < documents.length; at += chunk) {
-    for (const text of await catalog.texts(documents.slice(at, at + chunk))) {
+    for (const text of await catalog.texts(documents.slice(at, at + chunk), false)) {
       if (text === undefined) continue;
       yield (isFirst ? '' : between) + write(JSON.parse(text) as Entity);
       isFirst = false;

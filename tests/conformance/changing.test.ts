@@ -26,7 +26,7 @@ describe.each(databases)('changing the catalog, on $name', ({ url: database }) =
     portal = await startPortal(database);
   });
   afterAll(async () => {
-    await portal.stop();
+    await portal?.stop();
   });
   const entity = (ref: string) => portal.client.getEntityByRef(ref, portal.options);
 

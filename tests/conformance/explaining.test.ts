@@ -103,7 +103,7 @@ describe('explanations', () => {
     await portal.harvest();
   });
   afterAll(async () => {
-    await portal.stop();
+    await portal?.stop();
   });
 
   function write(repository: string, files: Record<string, string>): void {

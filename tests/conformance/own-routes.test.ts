@@ -23,7 +23,7 @@ describe.each(databases)('findings, history and provenance, on $name', ({ url: d
     portal = await startPortal(database);
   });
   afterAll(async () => {
-    await portal.stop();
+    await portal?.stop();
   });
   const read = async <T>(path: string) => (await portal.call('GET', `/api/callboard${path}`)).body as T;
   const findings = (query = '') =>
@@ -74,6 +74,24 @@ describe.each(databases)('findings, history and provenance, on $name', ({ url: d
     writeFileSync(file, readFileSync(file, 'utf8').replace('owner: paymets', 'owner: payments'));
     await portal.harvest();
     expect(codes((await findings('?code=reference-dangling')).items)).toEqual(['payments:72 reference-dangling']);
+  });
+
+  test('entities of a file that cannot be read are findings of their owners', async () => {
+    const file = join(portal.folder, 'org/people.yaml');
+    const good = readFileSync(file, 'utf8');
+    writeFileSync(file, good.replace('metadata:', 'metadata: {'));
+    await portal.harvest();
+    const stale = (await findings('?code=entity-stale')).items;
+    expect(stale.map((finding) => finding.entityRef)).toContain('user:default/ada');
+    expect(stale[0]).toMatchObject({
+      level: 'warning',
+      repository: 'org',
+      file: 'people.yaml',
+      message: expect.stringContaining('shows its last good version: ') as string,
+    });
+    writeFileSync(file, good);
+    await portal.harvest();
+    expect((await findings('?code=entity-stale')).items).toEqual([]);
   });
 
   test('history lists every change with time, cause and the fields that changed', async () => {

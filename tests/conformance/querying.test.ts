@@ -18,7 +18,7 @@ describe.each(databases)('querying entities page by page, on $name', ({ url: dat
     portal = await startPortal(database);
   });
   afterAll(async () => {
-    await portal.stop();
+    await portal?.stop();
   });
   const get = async (query: string) =>
     (await portal.call('GET', `/api/catalog/entities/by-query?${query}`)) as {

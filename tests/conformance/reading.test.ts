@@ -28,7 +28,7 @@ describe.each(databases)('reading entities, on $name', ({ url: database }) => {
     portal = await startPortal(database);
   });
   afterAll(async () => {
-    await portal.stop();
+    await portal?.stop();
   });
 
   describe('one entity', () => {

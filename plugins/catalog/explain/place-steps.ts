@@ -30,6 +30,8 @@ const nearMisses = [
   'Catalog-Info.yaml',
 ];
 const mostCandidates = 2000;
+/** Of other files it is not even told whether they exist. */
+const mayDescribe = /\.(ya?ml|json)$/i;
 
 export function sourceSteps({ source }: Pick<Place, 'source'>, steps: Steps): void {
   steps.pass(
@@ -129,7 +131,7 @@ export async function repositorySteps(
 async function missingDescriptor(place: Place, steps: Steps, scope: ExplainScope): Promise<void> {
   const { repository, path } = place;
   const hint = `Add a ${scope.portal.entityFilename} to the repository.`;
-  if (path !== undefined && (await exists(place, path, scope))) {
+  if (path !== undefined && mayDescribe.test(path) && (await exists(place, path, scope))) {
     steps.fail(
       'descriptor',
       `${path} is there, but it does not look like a descriptor: none of its documents begins with an apiVersion of the catalog`,

@@ -28,7 +28,10 @@ export async function findFindings(
   scope: Pick<PluginScope, 'records' | 'model'> & { findings: Findings },
 ): Promise<FindingsPage> {
   const stored = (await scope.findings.list()).map((each) => toCatalogFinding(each));
-  const all = withOwners([...stored, ...(await graphFindings(catalog, scope))], catalog);
+  const explained = new Set(
+    stored.flatMap(({ level, entityRef }) => (level === 'error' && entityRef ? [entityRef] : [])),
+  );
+  const all = withOwners([...stored, ...(await graphFindings(catalog, scope, explained))], catalog);
   const refs = query.entityRef.length
     ? new Set(query.entityRef.map((ref) => stringifyEntityRef(parseEntityRef(ref))))
     : undefined;

@@ -32,12 +32,19 @@ export interface CatalogFinding {
 
 type GraphScope = Pick<PluginScope, 'records' | 'model'>;
 
-/** Dangling references, conflicts, orphans and held removals. */
-export async function graphFindings(catalog: Catalog, scope: GraphScope): Promise<CatalogFinding[]> {
+/**
+ * Dangling references, conflicts, orphans, held removals, and entities that show their last good version.
+ * @param explained entities of which a finding of a file says already what is wrong
+ */
+export async function graphFindings(
+  catalog: Catalog,
+  scope: GraphScope,
+  explained: ReadonlySet<string>,
+): Promise<CatalogFinding[]> {
   return [
     ...(await danglingReferences(catalog, scope)),
     ...(await conflicts(scope)),
-    ...(await departed(catalog, scope)),
+    ...(await departed(catalog, scope, explained)),
   ];
 }
 
@@ -84,29 +91,31 @@ async function conflicts({ records }: GraphScope): Promise<CatalogFinding[]> {
   );
 }
 
-async function departed(catalog: Catalog, { records }: GraphScope): Promise<CatalogFinding[]> {
+/** What an entity is that is not as its file says it now. */
+async function departed(
+  catalog: Catalog,
+  { records }: GraphScope,
+  explained: ReadonlySet<string>,
+): Promise<CatalogFinding[]> {
   const { index } = catalog;
-  const documents = [...index.withState()].filter(
-    (document) => index.info(document).state.orphan ?? index.info(document).state.held,
-  );
+  const infos = [...index.withState()].map((document) => index.info(document));
   const origins = await records.origins(
     'entity',
-    documents.map((document) => index.ref(document)),
+    infos.map(({ ref }) => ref),
   );
-  return documents.flatMap((document) => {
-    const { ref, state } = index.info(document);
+  return infos.flatMap(({ ref, state }) => {
     const origin = origins.get(ref);
-    const since = state.orphan?.since ?? state.held?.since;
-    if (!origin || since === undefined) return [];
-    const found = state.orphan
-      ? finding('entity-orphaned', origin, ref, `No file says ${ref} any more`)
-      : finding(
-          'removal-held',
-          origin,
-          ref,
-          `${origin.path} no longer says ${ref}; the removal waits for a confirmation`,
-        );
-    return [{ ...found, since }];
+    if (!origin) return [];
+    const { orphan, held, stale } = state;
+    if (orphan)
+      return [{ ...finding('entity-orphaned', origin, ref, `No file says ${ref} any more`), since: orphan.since }];
+    if (held) {
+      const message = `${origin.path} no longer says ${ref}; the removal waits for a confirmation`;
+      return [{ ...finding('removal-held', origin, ref, message), since: held.since }];
+    }
+    if (!stale || explained.has(ref)) return [];
+    const message = `${ref} shows its last good version: ${stale.message}`;
+    return [{ ...finding('entity-stale', origin, ref, message, { line: stale.line, column: 1 }), since: stale.since }];
   });
 }
 

@@ -20,7 +20,7 @@ export async function entitiesReply(
 ): Promise<Reply> {
   const [before, after] = around;
   if (documents.length <= atOnce)
-    return jsonText(before + (await piece(catalog, documents, fields)).join(',') + after, 200, headers);
+    return jsonText(before + pick(await catalog.texts(documents), fields).join(',') + after, 200, headers);
   return jsonText(
     Readable.from(pieces(catalog, documents, fields, before, after), { objectMode: false }),
     200,
@@ -43,7 +43,7 @@ async function* pieces(
   yield before;
   let separator = '';
   for (let at = 0; at < documents.length; at += atOnce) {
-    const texts = await piece(catalog, documents.slice(at, at + atOnce), fields);
+    const texts = pick(await catalog.texts(documents.slice(at, at + atOnce), false), fields);
     if (!texts.length) continue;
     yield separator + texts.join(',');
     separator = ',';
@@ -51,11 +51,6 @@ async function* pieces(
   yield after;
 }
 
-async function piece(
-  catalog: Catalog,
-  documents: readonly number[],
-  fields: readonly string[] | undefined,
-): Promise<string[]> {
-  const texts = await catalog.texts(documents);
+function pick(texts: readonly (string | undefined)[], fields: readonly string[] | undefined): string[] {
   return texts.filter((text) => text !== undefined).map((text) => pickText(text, fields));
 }
