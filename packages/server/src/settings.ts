@@ -11,6 +11,9 @@ import { fetcherOptions } from './net/reading-rules.ts';
 import { pluginConfig, type FoundPlugin } from './plugins/manifest.ts';
 import type { DatabaseAddress } from './storage/database.ts';
 
+/** Where descriptors are looked for unless the configuration says so; which of these files is one, the harvester tells. */
+const DESCRIPTORS = ['**/*.yaml', '**/*.yml'];
+
 /** Looks like something that git clones, rather than like a folder or a file. */
 const GIT_TARGET = /^(git@|ssh:\/\/|git:\/\/)|\.git\/?$/;
 
@@ -26,7 +29,7 @@ export function guessSource(text: string, folder: string): DeclaredSource {
 export function declaredSources({ config, folder }: LoadedConfig, extra: readonly string[]): DeclaredSource[] {
   if (extra.length) return extra.map((text) => guessSource(text, process.cwd()));
   const sources = config.sources.map(({ type, target, ...options }): DeclaredSource => ({ type, target: type === 'folder' ? resolve(folder, target) : target, options: { ...options } }));
-  const locations = config.catalog.locations.map(({ type, target }): DeclaredSource => ({ type, target: type === 'file' ? resolve(folder, target) : target, options: {} }));
+  const locations = config.catalog.locations.map(({ type, target, entityName }): DeclaredSource => ({ type, target: type === 'file' ? resolve(folder, target) : target, options: entityName ? { entityName } : {} }));
   return [...sources, ...locations];
 }
 
@@ -62,7 +65,7 @@ export function workerData(loaded: LoadedConfig, { address, plugins, declared, d
     maxBytes: config.harvest.limits.fileBytes,
     maxDocuments: config.harvest.limits.documentsPerFile,
   };
-  const descriptors = config.catalog.descriptors;
+  const descriptors = config.catalog.descriptors ?? DESCRIPTORS;
   const exclude = config.catalog.exclude;
   const versions = [version, ...plugins.map((plugin) => plugin.manifest?.version)];
   const fingerprint = createHash('sha256').update(JSON.stringify({ harvesters, kinds, policy, descriptors, exclude, versions })).digest('hex');

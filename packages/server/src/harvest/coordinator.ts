@@ -25,6 +25,8 @@ export interface CoordinatorOptions {
   log: Log;
   /** Sources declared in the configuration, in order. */
   declared: DeclaredSource[];
+  /** Options that hold for every source that does not set them itself. */
+  common: Record<string, unknown>;
   /** Milliseconds between looks, by type of source. */
   every(type: string): number;
   watch: boolean;
@@ -231,7 +233,7 @@ export class HarvestCoordinator implements Sources {
   /** Brings what is attended to in line with the rows, one time after the other. */
   #refresh(): Promise<void> {
     const refresh = async () => {
-      if (!this.#closed) await this.#attendance.setSources(await readSpecs(this.#options.database, this.#options.declared));
+      if (!this.#closed) await this.#attendance.setSources(await readSpecs(this.#options.database, this.#options.declared, this.#options.common));
     };
     this.#refreshing = this.#refreshing.then(refresh, refresh);
     return this.#refreshing;

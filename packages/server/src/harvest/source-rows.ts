@@ -69,8 +69,8 @@ export async function updateSource(database: Database, id: string, input: Source
   });
 }
 
-/** Every source as it is to be opened: the row, with the secrets that only the configuration has. */
-export async function readSpecs(database: Database, declared: readonly DeclaredSource[]): Promise<SourceSpec[]> {
+/** Every source as it is to be opened: the row, with what only the configuration has: secrets, and the globs that hold for all. */
+export async function readSpecs(database: Database, declared: readonly DeclaredSource[], common: Record<string, unknown>): Promise<SourceSpec[]> {
   const rows = await database.read.selectFrom('source').select(['id', 'type', 'target', 'options', 'origin', 'entity_ref']).orderBy('position').execute();
   const secrets = new Map(declared.map((source) => [placeOf(source), source.options]));
   return rows.map((row) => {
@@ -78,7 +78,7 @@ export async function readSpecs(database: Database, declared: readonly DeclaredS
     const direct = row.origin === 'derived' ? { direct: true } : {};
     // It keeps its name when the location is pointed elsewhere.
     const named = row.entity_ref ? { entityName: row.entity_ref.slice(row.entity_ref.indexOf('/') + 1) } : {};
-    return { id: row.id, type: row.type as SourceSpec['type'], target: row.target, options: { ...direct, ...named, ...(JSON.parse(row.options) as object), ...secrets.get(placeOf(row)) } };
+    return { id: row.id, type: row.type as SourceSpec['type'], target: row.target, options: { ...common, ...direct, ...named, ...(JSON.parse(row.options) as object), ...secrets.get(placeOf(row)) } };
   });
 }
 
