@@ -74,7 +74,10 @@ describe.each(testDatabases())('broken files on %s', (kind) => {
   });
 
   test('a file that leads elsewhere goes on doing so while it is broken', async () => {
-    bench.source.set('one', { 'notes.txt': 'note c:a\nfollow led/to.md\nsource https://example.org/x\n', 'led/to.md': 'note c:led\n' });
+    bench.source.set('one', {
+      'notes.txt': 'note c:a\nfollow led/to.md\nsource https://example.org/x\n',
+      'led/to.md': 'note c:led\n',
+    });
     await bench.harvest();
     bench.source.write('one', 'notes.txt', 'note c:a\nbroken\n');
     expect(await bench.harvest()).toMatchObject({ sourcesChanged: false });
@@ -92,7 +95,10 @@ describe.each(testDatabases())('broken files on %s', (kind) => {
     bench.source.write('one', 'notes.txt', '\nnote oops\n---\nnote c:a\n---\nnote oops\n');
     await bench.harvest();
     const found = await bench.findings.list();
-    expect(found.map((finding) => [finding.document, finding.since])).toEqual([[1, since], [3, bench.now()]]);
+    expect(found.map((finding) => [finding.document, finding.since])).toEqual([
+      [1, since],
+      [3, bench.now()],
+    ]);
   });
 
   test('a file that cannot be read keeps its records, and is tried again until it can', async () => {
@@ -157,7 +163,10 @@ describe.each(testDatabases())('broken files on %s', (kind) => {
     bench.source.set('one', { 'notes.txt': 'note c:a\n' });
     await bench.harvest();
     bench.source.broken = lost;
-    expect(await bench.harvest()).toMatchObject({ error: { code: 'source-unreachable', message: 'The host does not answer.' }, writes: 1 });
+    expect(await bench.harvest()).toMatchObject({
+      error: { code: 'source-unreachable', message: 'The host does not answer.' },
+      writes: 1,
+    });
     expect(await bench.harvest()).toMatchObject({ error: { code: 'source-unreachable' }, writes: 0 });
     expect(await bench.visible()).toEqual({ 'c:a': '' });
     bench.source.broken = undefined;
@@ -173,7 +182,12 @@ describe.each(testDatabases())('broken files on %s', (kind) => {
     one.broken = lost;
     bench.source.write('one', 'notes.txt', 'note c:a\ntext new\n');
     bench.source.write('two', 'notes.txt', 'note c:b\ntext new\n');
-    expect(await bench.harvest()).toMatchObject({ error: { code: 'source-unreachable', message: '1 of 2 repositories could not be read. one: The host does not answer.' } });
+    expect(await bench.harvest()).toMatchObject({
+      error: {
+        code: 'source-unreachable',
+        message: '1 of 2 repositories could not be read. one: The host does not answer.',
+      },
+    });
     expect(await bench.visible()).toEqual({ 'c:a': '', 'c:b': 'new' });
     expect(await bench.harvest()).toMatchObject({ writes: 0, error: { code: 'source-unreachable' } });
     delete one.broken;
@@ -198,9 +212,11 @@ describe.each(testDatabases())('broken files on %s', (kind) => {
 
   test('too many files are a finding, not an end', async () => {
     bench.settings = { ...bench.settings, maxFiles: 20 };
-    bench.source.set('one', Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`${index}/notes.txt`, `note c:${index}\n`])));
+    bench.source.set(
+      'one',
+      Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`${index}/notes.txt`, `note c:${index}\n`])),
+    );
     await bench.harvest();
     expect((await bench.findings.list()).map((finding) => finding.code)).toEqual(['too-many-files']);
   });
-
 });

@@ -50,7 +50,10 @@ describe.each(testDatabases())('the change log on %s', (kind) => {
     await churn(3, 8);
     for (const id of ['s0', 's1', 's2']) {
       const history = await bench.history(`c:${id}`);
-      expect(history.map((change) => change.before)).toEqual([null, ...history.map((change) => change.after).slice(0, -1)]);
+      expect(history.map((change) => change.before)).toEqual([
+        null,
+        ...history.map((change) => change.after).slice(0, -1),
+      ]);
     }
   });
 
@@ -142,7 +145,8 @@ describe.each(testDatabases())('the change log on %s', (kind) => {
     await bench.harvest();
     bench.source.set('one', { 'notes.txt': 'note c:a\ntext 2\n---\nnote c:b\n' });
     await bench.harvest();
-    const seqs = async (query: Parameters<ChangeLog['read']>[0]) => (await bench.changes.read(query)).map((change) => change.seq);
+    const seqs = async (query: Parameters<ChangeLog['read']>[0]) =>
+      (await bench.changes.read(query)).map((change) => change.seq);
     expect(await seqs({ key: 'c:a', type: 'note' })).toEqual([1, 3]);
     expect(await seqs({ after: 1, limit: 1 })).toEqual([2]);
     expect(await seqs({ before: 3, order: 'desc' })).toEqual([2, 1]);

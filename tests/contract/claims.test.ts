@@ -12,7 +12,8 @@ describe.each(testDatabases())('claims on %s', (kind) => {
   });
   afterEach(() => bench.close());
 
-  const redirects = async () => Object.fromEntries((await bench.records.redirects('note')).map(({ from, to }) => [from, to]));
+  const redirects = async () =>
+    Object.fromEntries((await bench.records.redirects('note')).map(({ from, to }) => [from, to]));
   const say = async (text: string) => {
     bench.source.set('one', { 'notes.txt': text });
     return bench.harvest();
@@ -69,7 +70,10 @@ describe.each(testDatabases())('claims on %s', (kind) => {
     await bench.harvest();
     expect(await bench.visible()).toEqual({ 'c:a': 'first' });
     const conflicts = await bench.records.conflicts('note');
-    expect(conflicts.get('c:a')!.map((claim) => [claim.repository, claim.active])).toEqual([['one', true], ['two', false]]);
+    expect(conflicts.get('c:a')!.map((claim) => [claim.repository, claim.active])).toEqual([
+      ['one', true],
+      ['two', false],
+    ]);
     expect(await bench.history('c:a')).toHaveLength(1);
     bench.source.remove('one', 'notes.txt');
     await bench.harvest();
@@ -107,7 +111,10 @@ describe.each(testDatabases())('claims on %s', (kind) => {
     const second = (await bench.records.claims('note', 'c:a')).find((claim) => !claim.active)!;
     await bench.records.choose('note', 'c:a', second.recordId, KIM);
     expect(await bench.visible()).toEqual({ 'c:a': 'second' });
-    expect((await bench.history('c:a')).at(-1)).toMatchObject({ op: 'update', cause: { type: 'user', user: KIM, reason: `chose ${second.location}` } });
+    expect((await bench.history('c:a')).at(-1)).toMatchObject({
+      op: 'update',
+      cause: { type: 'user', user: KIM, reason: `chose ${second.location}` },
+    });
     await bench.harvest({ force: true });
     await say('note c:a\ntext first again\n');
     expect(await bench.visible()).toEqual({ 'c:a': 'second' });
@@ -123,8 +130,13 @@ describe.each(testDatabases())('claims on %s', (kind) => {
     bench.source.set('two', { 'notes.txt': 'note c:a\ntext other\n' });
     await bench.harvest();
     expect(await bench.visible()).toEqual({ 'c:b': '' });
-    expect(await bench.records.exclusions('note')).toEqual([{ type: 'note', key: 'c:a', by: KIM, reason: 'a leftover', at: bench.now() }]);
-    expect((await bench.history('c:a')).map(({ op, cause }) => [op, cause.user])).toEqual([['create', undefined], ['delete', KIM]]);
+    expect(await bench.records.exclusions('note')).toEqual([
+      { type: 'note', key: 'c:a', by: KIM, reason: 'a leftover', at: bench.now() },
+    ]);
+    expect((await bench.history('c:a')).map(({ op, cause }) => [op, cause.user])).toEqual([
+      ['create', undefined],
+      ['delete', KIM],
+    ]);
     await bench.records.include('note', 'c:a', KIM);
     expect(await bench.visible()).toEqual({ 'c:a': '2', 'c:b': '' });
     expect((await bench.history('c:a')).at(-1)).toMatchObject({ op: 'create', cause: { user: KIM } });
@@ -156,9 +168,11 @@ describe.each(testDatabases())('claims on %s', (kind) => {
   });
 
   test('two harvests of the same source at once leave what one would have left', async () => {
-    for (let index = 0; index < 12; index += 1) bench.source.set(`r${index}`, { 'notes.txt': `note c:${index}\ntext 1\n` });
+    for (let index = 0; index < 12; index += 1)
+      bench.source.set(`r${index}`, { 'notes.txt': `note c:${index}\ntext 1\n` });
     await Promise.all([bench.harvest(), bench.harvest()]);
-    for (let index = 0; index < 12; index += 2) bench.source.write(`r${index}`, 'notes.txt', `note c:${index}\ntext 2\n---\nnote c:more-${index}\n`);
+    for (let index = 0; index < 12; index += 2)
+      bench.source.write(`r${index}`, 'notes.txt', `note c:${index}\ntext 2\n---\nnote c:more-${index}\n`);
     await Promise.all([bench.harvest(), bench.harvest()]);
     const rows = await bench.database.read.selectFrom('record').select(['key', 'active']).execute();
     expect(rows.filter((row) => row.active)).toHaveLength(18);
@@ -170,10 +184,14 @@ describe.each(testDatabases())('claims on %s', (kind) => {
     await say('note c:a\n');
     bench.source.set('two', { 'notes.txt': 'note c:b\n' });
     const { removeSource } = await import('../../packages/server/src/storage/sources.ts');
-    bench.source.whileOpen = () => bench.database.write((writer) => removeSource(writer, 'memory', { type: 'user' }, bench.now())).then(() => undefined);
+    bench.source.whileOpen = () =>
+      bench.database
+        .write((writer) => removeSource(writer, 'memory', { type: 'user' }, bench.now()))
+        .then(() => undefined);
     await bench.harvest();
     expect(await bench.visible()).toEqual({});
-    for (const table of ['source', 'repository', 'file', 'record', 'finding'] as const) expect(await bench.database.read.selectFrom(table).selectAll().execute()).toEqual([]);
+    for (const table of ['source', 'repository', 'file', 'record', 'finding'] as const)
+      expect(await bench.database.read.selectFrom(table).selectAll().execute()).toEqual([]);
     expect((await bench.history('c:a')).map((change) => change.op)).toEqual(['create', 'delete']);
   });
 });

@@ -17,11 +17,22 @@ describe.each(testDatabases())('harvest on %s', (kind) => {
     const outcome = await bench.harvest();
     expect(await bench.visible()).toEqual({ 'c:a': 'first', 'c:b': 'second', 'c:d': 'fourth' });
     expect(outcome).toMatchObject({ repositories: 2, read: 2, held: 0, seq: 3 });
-    expect((await bench.records.claims('note', 'c:b'))[0]).toMatchObject({ active: true, repository: 'one', path: 'notes.txt', document: 2, line: 4, location: 'file:/memory/one/notes.txt' });
+    expect((await bench.records.claims('note', 'c:b'))[0]).toMatchObject({
+      active: true,
+      repository: 'one',
+      path: 'notes.txt',
+      document: 2,
+      line: 4,
+      location: 'file:/memory/one/notes.txt',
+    });
   });
 
   test('an unchanged harvest opens no write transaction and reads no file', async () => {
-    bench.source.set('one', { 'notes.txt': 'note c:a\ninclude other.md\nfollow more/*.txt\n---\nnote oops\n', 'other.md': 'hello', 'more/x.txt': 'note c:x\n' });
+    bench.source.set('one', {
+      'notes.txt': 'note c:a\ninclude other.md\nfollow more/*.txt\n---\nnote oops\n',
+      'other.md': 'hello',
+      'more/x.txt': 'note c:x\n',
+    });
     await bench.harvest();
     bench.source.takeReads();
     const again = await bench.harvest();
@@ -69,7 +80,11 @@ describe.each(testDatabases())('harvest on %s', (kind) => {
     await bench.harvest();
     expect(await bench.visible()).toEqual({ 'c:a': '' });
     const [, removed] = await bench.history('c:b');
-    expect(removed).toMatchObject({ op: 'delete', after: null, cause: { file: 'b/notes.txt', line: 1, repository: 'one', reason: 'no file says it any more' } });
+    expect(removed).toMatchObject({
+      op: 'delete',
+      after: null,
+      cause: { file: 'b/notes.txt', line: 1, repository: 'one', reason: 'no file says it any more' },
+    });
   });
 
   test('a file that is moved takes its record along: same uid, no removal', async () => {
@@ -106,7 +121,10 @@ describe.each(testDatabases())('harvest on %s', (kind) => {
   test.each([
     ['the configuration', (it: Bench) => void (it.settings = { ...it.settings, fingerprint: 'two' })],
     ['the globs of descriptors', (it: Bench) => void (it.settings = { ...it.settings, exclude: ['never/**'] })],
-    ['the version of the harvester', (it: Bench) => void (it.harvesters = [{ ...it.harvesters[0]!, harvester: noteHarvester({ version: 2 }) }])],
+    [
+      'the version of the harvester',
+      (it: Bench) => void (it.harvesters = [{ ...it.harvesters[0]!, harvester: noteHarvester({ version: 2 }) }]),
+    ],
     ['what was registered', (it: Bench) => void (it.source.origin = 'file:/elsewhere')],
   ])('another %s has everything read again, once', async (_what, change) => {
     bench.source.set('one', { 'notes.txt': 'note c:a\n' });
@@ -135,18 +153,33 @@ describe.each(testDatabases())('harvest on %s', (kind) => {
 
   test('a change says which commit, who, in which file and line', async () => {
     const commit = { id: 'c0ffee', author: 'Kim <kim@example.org>', message: 'Say hello', at: '2026-01-01T00:00:00Z' };
-    const one = bench.source.set('one', { 'notes.txt': 'note c:a\n', 'b/notes.txt': 'note c:b\ntext old\n' }, { commit: { id: 'first' } });
+    const one = bench.source.set(
+      'one',
+      { 'notes.txt': 'note c:a\n', 'b/notes.txt': 'note c:b\ntext old\n' },
+      { commit: { id: 'first' } },
+    );
     await bench.harvest();
-    expect((await bench.history('c:a'))[0]!.cause).toEqual({ type: 'harvest', sourceId: 'memory', repository: 'one', file: 'notes.txt', line: 1, commit: 'first' });
+    expect((await bench.history('c:a'))[0]!.cause).toEqual({
+      type: 'harvest',
+      sourceId: 'memory',
+      repository: 'one',
+      file: 'notes.txt',
+      line: 1,
+      commit: 'first',
+    });
     one.commit = { id: 'head' };
     one.authors.set('b/notes.txt', commit);
     bench.source.write('one', 'b/notes.txt', 'note c:b\ntext new\n');
     await bench.harvest();
-    expect((await bench.history('c:b'))[1]).toMatchObject({ op: 'update', cause: { file: 'b/notes.txt', commit: 'c0ffee', author: 'Kim <kim@example.org>', message: 'Say hello' } });
+    expect((await bench.history('c:b'))[1]).toMatchObject({
+      op: 'update',
+      cause: { file: 'b/notes.txt', commit: 'c0ffee', author: 'Kim <kim@example.org>', message: 'Say hello' },
+    });
   });
 
   test('of two files that claim the same, the one of the first repository wins, whichever is read faster', async () => {
-    for (let round = 0; round < 20; round += 1) bench.source.set(`r${String(round).padStart(2, '0')}`, { 'notes.txt': `note c:same\ntext from ${round}\n` });
+    for (let round = 0; round < 20; round += 1)
+      bench.source.set(`r${String(round).padStart(2, '0')}`, { 'notes.txt': `note c:same\ntext from ${round}\n` });
     let slow = true;
     bench.source.whileOpen = async () => {
       const wait = slow ? 30 : 0;

@@ -13,10 +13,24 @@ describe.each(testDatabases())('locations on %s', (kind) => {
   });
   afterEach(() => bench.close());
 
-  const derived = async () => (await bench.database.read.selectFrom('source').select('target').where('origin', '=', 'derived').orderBy('target').execute()).map((row) => row.target);
+  const derived = async () =>
+    (
+      await bench.database.read
+        .selectFrom('source')
+        .select('target')
+        .where('origin', '=', 'derived')
+        .orderBy('target')
+        .execute()
+    ).map((row) => row.target);
 
   test('files that a file names are read, whatever they are called, as deep as it goes', async () => {
-    bench.source.set('one', { 'notes.txt': 'follow a.md\nfollow more/*.md\n', 'a.md': 'note c:a\nfollow b.md\n', 'b.md': 'note c:b\n', 'more/x.md': 'note c:x\n', 'not.md': 'note c:not\n' });
+    bench.source.set('one', {
+      'notes.txt': 'follow a.md\nfollow more/*.md\n',
+      'a.md': 'note c:a\nfollow b.md\n',
+      'b.md': 'note c:b\n',
+      'more/x.md': 'note c:x\n',
+      'not.md': 'note c:not\n',
+    });
     await bench.harvest();
     expect(Object.keys(await bench.visible())).toEqual(['c:a', 'c:b', 'c:x']);
     bench.source.write('one', 'more/y.md', 'note c:y\n');
@@ -34,7 +48,10 @@ describe.each(testDatabases())('locations on %s', (kind) => {
   });
 
   test('a pattern without a match and a target that is not there are findings; the others are read', async () => {
-    bench.source.set('one', { 'notes.txt': 'follow a.md\nfollow nowhere/*.md\nfollow gone.md\nmaybe gone-too.md\n', 'a.md': 'note c:a\n' });
+    bench.source.set('one', {
+      'notes.txt': 'follow a.md\nfollow nowhere/*.md\nfollow gone.md\nmaybe gone-too.md\n',
+      'a.md': 'note c:a\n',
+    });
     await bench.harvest();
     expect(await bench.visible()).toEqual({ 'c:a': '' });
     expect((await bench.codes()).sort()).toEqual(['glob-no-match notes.txt:1', 'location-target-missing notes.txt:1']);
@@ -52,7 +69,12 @@ describe.each(testDatabases())('locations on %s', (kind) => {
   });
 
   test('files that name each other in a circle are read once each, and told', async () => {
-    bench.source.set('one', { 'notes.txt': 'note c:a\nfollow b.md\n', 'b.md': 'note c:b\nfollow d.txt\n', 'd.txt': 'note c:d\nfollow notes.txt\n', 'self.txt': 'note c:self\nfollow self.txt\n' });
+    bench.source.set('one', {
+      'notes.txt': 'note c:a\nfollow b.md\n',
+      'b.md': 'note c:b\nfollow d.txt\n',
+      'd.txt': 'note c:d\nfollow notes.txt\n',
+      'self.txt': 'note c:self\nfollow self.txt\n',
+    });
     await bench.harvest();
     expect(Object.keys(await bench.visible())).toEqual(['c:a', 'c:b', 'c:d', 'c:self']);
     expect((await bench.codes()).sort()).toEqual(['location-cycle notes.txt:1', 'location-cycle self.txt:1']);
@@ -62,7 +84,10 @@ describe.each(testDatabases())('locations on %s', (kind) => {
 
   test('a source that a file names comes, and goes with all that it said when no file names it', async () => {
     const target = 'https://example.org/x.yaml';
-    bench.source.set('one', { 'notes.txt': `note c:a\nsource ${target}\n`, 'b/notes.txt': `note c:b\nsource ${target}\n` });
+    bench.source.set('one', {
+      'notes.txt': `note c:a\nsource ${target}\n`,
+      'b/notes.txt': `note c:b\nsource ${target}\n`,
+    });
     expect(await bench.harvest()).toMatchObject({ sourcesChanged: true });
     expect(await derived()).toEqual([target]);
     const elsewhere = new MemorySource();
@@ -82,7 +107,10 @@ describe.each(testDatabases())('locations on %s', (kind) => {
     const [x, y] = ['https://example.org/x', 'https://example.org/y'];
     bench.source.set('one', { 'notes.txt': `note c:a\nsource ${x}\n` });
     await bench.harvest();
-    for (const [target, other] of [[x, y], [y, x]] as const) {
+    for (const [target, other] of [
+      [x, y],
+      [y, x],
+    ] as const) {
       const elsewhere = new MemorySource();
       elsewhere.set('it', { 'notes.txt': `note c:${target.at(-1)}\nsource ${other}\n` });
       await bench.harvest(undefined, elsewhere, sourceIdOf('url', target));
@@ -95,7 +123,9 @@ describe.each(testDatabases())('locations on %s', (kind) => {
   });
 
   test('a source that a person registered is not registered again, and outlives the file', async () => {
-    await bench.database.write((writer) => writer.updateTable('source').set({ type: 'url', target: 'https://example.org/mine' }).execute());
+    await bench.database.write((writer) =>
+      writer.updateTable('source').set({ type: 'url', target: 'https://example.org/mine' }).execute(),
+    );
     await bench.addSource('other');
     const other = new MemorySource();
     other.set('one', { 'notes.txt': 'note c:a\nsource https://example.org/mine\n' });

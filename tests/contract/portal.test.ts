@@ -23,7 +23,8 @@ suite.each(testDatabases())('a portal on %s', (kind) => {
     portal = await startOn(kind, { config: { sources: [{ type: 'folder', target: company.folder }], ...config } });
     return (await sourcesOf(portal))[0]!;
   };
-  const post = (path: string, body: unknown = {}) => portal.request(path, { method: 'POST', body: JSON.stringify(body) });
+  const post = (path: string, body: unknown = {}) =>
+    portal.request(path, { method: 'POST', body: JSON.stringify(body) });
   const harvest = (id: string) => post(`/api/callboard/sources/${id}/harvest?wait=true`);
 
   test('a saved file is seen by itself, wherever in the folder it is, also one that was not there at the start', async () => {
@@ -32,7 +33,9 @@ suite.each(testDatabases())('a portal on %s', (kind) => {
     expect(await countEntities(portal)).toBe(3);
     company.component('c1', 'Edited');
     company.component('late');
-    await eventually(async () => expect([await describe(portal, 'c1'), await describe(portal, 'late')]).toEqual(['Edited', 'A component']));
+    await eventually(async () =>
+      expect([await describe(portal, 'c1'), await describe(portal, 'late')]).toEqual(['Edited', 'A component']),
+    );
     company.remove('late');
     await eventually(async () => expect(await describe(portal, 'late')).toBeUndefined());
   });
@@ -40,12 +43,20 @@ suite.each(testDatabases())('a portal on %s', (kind) => {
   test('a portal that starts again has everything at once, harvests what changed meanwhile, and keeps uids', async () => {
     company.components(4);
     await start();
-    const uid = async () => ((await portal.request('/api/catalog/entities/by-name/component/default/c0')).body as { metadata: { uid: string } }).metadata.uid;
+    const uid = async () =>
+      (
+        (await portal.request('/api/catalog/entities/by-name/component/default/c0')).body as {
+          metadata: { uid: string };
+        }
+      ).metadata.uid;
     const before = await uid();
     await portal.stop({ keep: true });
     company.component('c1', 'Edited while it was down');
     const { dataFolder, databaseUrl } = portal;
-    portal = await startOn(kind, { config: { sources: [{ type: 'folder', target: company.folder }] }, again: { dataFolder, ...(databaseUrl ? { databaseUrl } : {}) } });
+    portal = await startOn(kind, {
+      config: { sources: [{ type: 'folder', target: company.folder }] },
+      again: { dataFolder, ...(databaseUrl ? { databaseUrl } : {}) },
+    });
     expect(await describe(portal, 'c1')).toBe('Edited while it was down');
     expect(await uid()).toBe(before);
   });
@@ -57,14 +68,29 @@ suite.each(testDatabases())('a portal on %s', (kind) => {
     await harvest(id);
     expect(await describe(portal, 'c0')).toBe('A component');
     const { body } = await portal.request('/api/callboard/findings?entityRef=component:default/c0');
-    const all = (await portal.request('/api/callboard/findings')).body as { items: { file: string; line: number; code: string }[] };
-    expect([...(body as typeof all).items, ...all.items]).toContainEqual(expect.objectContaining({ file: 'catalog-info.yaml', code: expect.stringMatching(/^yaml/), line: expect.any(Number) }));
+    const all = (await portal.request('/api/callboard/findings')).body as {
+      items: { file: string; line: number; code: string }[];
+    };
+    expect([...(body as typeof all).items, ...all.items]).toContainEqual(
+      expect.objectContaining({
+        file: 'catalog-info.yaml',
+        code: expect.stringMatching(/^yaml/),
+        line: expect.any(Number),
+      }),
+    );
     company.component('c0', 'Mended');
     await harvest(id);
     expect(await describe(portal, 'c0')).toBe('Mended');
-    const history = (await portal.request('/api/callboard/history?entityRef=component:default/c0')).body as { items: { op: string; cause: { file?: string }; diff: { path: string; before?: unknown; after?: unknown }[] }[] };
-    expect(history.items[0]).toMatchObject({ op: 'update', cause: { repository: 'c0', file: 'catalog-info.yaml', line: 1 } });
-    expect(history.items[0]!.diff).toEqual([{ path: expect.stringContaining('description'), before: 'A component', after: 'Mended' }]);
+    const history = (await portal.request('/api/callboard/history?entityRef=component:default/c0')).body as {
+      items: { op: string; cause: { file?: string }; diff: { path: string; before?: unknown; after?: unknown }[] }[];
+    };
+    expect(history.items[0]).toMatchObject({
+      op: 'update',
+      cause: { repository: 'c0', file: 'catalog-info.yaml', line: 1 },
+    });
+    expect(history.items[0]!.diff).toEqual([
+      { path: expect.stringContaining('description'), before: 'A component', after: 'Mended' },
+    ]);
     expect(history.items.at(-1)).toMatchObject({ op: 'create' });
   });
 
@@ -75,7 +101,12 @@ suite.each(testDatabases())('a portal on %s', (kind) => {
     await harvest(id);
     expect((await sourcesOf(portal))[0]).toMatchObject({ state: 'held', held: 4, entities: 10 });
     expect(await countEntities(portal)).toBe(10);
-    expect((await post(`/api/callboard/sources/${id}/confirm`)).body).toMatchObject({ state: 'ok', held: 0, entities: 6, repositories: 6 });
+    expect((await post(`/api/callboard/sources/${id}/confirm`)).body).toMatchObject({
+      state: 'ok',
+      held: 0,
+      entities: 6,
+      repositories: 6,
+    });
     expect(await countEntities(portal)).toBe(6);
   });
 
@@ -87,12 +118,17 @@ suite.each(testDatabases())('a portal on %s', (kind) => {
     const added = await post('/api/callboard/sources', { type: 'folder', target: other.folder });
     expect(added).toMatchObject({ status: 201, body: { type: 'folder', origin: 'user' } });
     await eventually(async () => expect(await describe(portal, 'there')).toBe('A component'));
-    expect(await post('/api/callboard/sources', { type: 'folder', target: other.folder })).toMatchObject({ status: 409, body: { error: { name: 'ConflictError' } } });
+    expect(await post('/api/callboard/sources', { type: 'folder', target: other.folder })).toMatchObject({
+      status: 409,
+      body: { error: { name: 'ConflictError' } },
+    });
     const id = (added.body as { id: string }).id;
     expect((await portal.request(`/api/callboard/sources/${id}`, { method: 'DELETE' })).status).toBe(204);
     expect(await describe(portal, 'there')).toBeUndefined();
     const [declared] = await sourcesOf(portal);
-    expect(await portal.request(`/api/callboard/sources/${declared!.id}`, { method: 'DELETE' })).toMatchObject({ status: 403 });
+    expect(await portal.request(`/api/callboard/sources/${declared!.id}`, { method: 'DELETE' })).toMatchObject({
+      status: 403,
+    });
     expect(await harvest('00000000-0000-4000-8000-000000000000')).toMatchObject({ status: 404 });
     other.delete();
   });
@@ -102,7 +138,13 @@ suite.each(testDatabases())('a portal on %s', (kind) => {
     const { id } = await start({ harvest: { folderEvery: '1s' } });
     renameSync(company.folder, `${company.folder}-away`);
     await harvest(id);
-    await eventually(async () => expect((await sourcesOf(portal))[0]).toMatchObject({ state: 'error', error: { code: 'source-not-found', message: expect.stringContaining(company.folder) }, entities: 3 }));
+    await eventually(async () =>
+      expect((await sourcesOf(portal))[0]).toMatchObject({
+        state: 'error',
+        error: { code: 'source-not-found', message: expect.stringContaining(company.folder) },
+        entities: 3,
+      }),
+    );
     expect(await countEntities(portal)).toBe(3);
     renameSync(`${company.folder}-away`, company.folder);
     await eventually(async () => expect((await sourcesOf(portal))[0]).toMatchObject({ state: 'ok', entities: 3 }));
@@ -118,7 +160,10 @@ suite.each(testDatabases())('a portal on %s', (kind) => {
     expect(await countEntities(portal)).toBe(2);
     await portal.stop({ keep: true });
     const { dataFolder, databaseUrl } = portal;
-    portal = await startOn(kind, { config: { sources: [both[0]] }, again: { dataFolder, ...(databaseUrl ? { databaseUrl } : {}) } });
+    portal = await startOn(kind, {
+      config: { sources: [both[0]] },
+      again: { dataFolder, ...(databaseUrl ? { databaseUrl } : {}) },
+    });
     expect([await describe(portal, 'here'), await describe(portal, 'there')]).toEqual(['A component', undefined]);
   });
 

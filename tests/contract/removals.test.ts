@@ -1,8 +1,8 @@
 /** A source that suddenly loses much is more often broken than empty: the loss waits for a person. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { removeClaims } from '../../packages/server/src/storage/sources.ts';
+import { removeHeld } from '../../packages/server/src/storage/sources.ts';
 import { testDatabases } from '../setup/databases.ts';
-import { openBench, type Bench } from './support/bench.ts';
+import { openBench, SOURCE, type Bench } from './support/bench.ts';
 
 describe.each(testDatabases())('removals on %s', (kind) => {
   let bench: Bench;
@@ -12,15 +12,19 @@ describe.each(testDatabases())('removals on %s', (kind) => {
   afterEach(() => bench.close());
 
   const fill = async (count: number) => {
-    for (let index = 0; index < count; index += 1) bench.source.set(`r${index}`, { 'notes.txt': `note c:${index}\n` }, { url: `https://example.org/r${index}` });
+    for (let index = 0; index < count; index += 1)
+      bench.source.set(`r${index}`, { 'notes.txt': `note c:${index}\n` }, { url: `https://example.org/r${index}` });
     await bench.harvest();
   };
   const drop = (...indexes: number[]) => indexes.forEach((index) => bench.source.repositories.delete(`r${index}`));
-  const held = async () => Object.entries(await bench.visible()).filter(([, text]) => text.includes('held')).map(([key]) => key);
-  const confirm = async () => {
-    const rows = await bench.database.read.selectFrom('record').select(['id', 'type', 'key']).where('state', 'like', '%"held":%').execute();
-    return bench.database.write((writer) => removeClaims(writer, rows, { type: 'user', user: 'user:default/kim' }, bench.now()));
-  };
+  const held = async () =>
+    Object.entries(await bench.visible())
+      .filter(([, text]) => text.includes('held'))
+      .map(([key]) => key);
+  const confirm = () =>
+    bench.database.write((writer) =>
+      removeHeld(writer, SOURCE, { type: 'user', user: 'user:default/kim' }, bench.now()),
+    );
 
   test('a fifth of a source may go; more than that waits, visible and marked', async () => {
     await fill(20);
@@ -82,8 +86,13 @@ describe.each(testDatabases())('removals on %s', (kind) => {
   });
 
   test('files and documents that vanish inside a repository wait, too, and the rest of it moves on', async () => {
-    const documents = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => `note c:${from + index}\n`).join('---\n');
-    bench.source.set('one', { 'a/notes.txt': documents(0, 4), 'b/notes.txt': documents(4, 8), 'd/notes.txt': 'note c:d\ntext old\n' });
+    const documents = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, index) => `note c:${from + index}\n`).join('---\n');
+    bench.source.set('one', {
+      'a/notes.txt': documents(0, 4),
+      'b/notes.txt': documents(4, 8),
+      'd/notes.txt': 'note c:d\ntext old\n',
+    });
     await bench.harvest();
     bench.source.set('one', { 'a/notes.txt': documents(0, 1), 'd/notes.txt': 'note c:d\ntext new\n' });
     expect(await bench.harvest()).toMatchObject({ held: 7 });

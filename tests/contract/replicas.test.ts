@@ -10,7 +10,9 @@ import { countEntities, describe, eventually, sourcesOf, startOn } from './suppo
 
 test('a second portal on the same data folder is refused, by the name of the folder', async () => {
   const first = await startOn('sqlite');
-  await expect(startCallboard({ again: { dataFolder: first.dataFolder } })).rejects.toThrow(`Another Callboard is running on the data folder ${first.dataFolder}`);
+  await expect(startCallboard({ again: { dataFolder: first.dataFolder } })).rejects.toThrow(
+    `Another Callboard is running on the data folder ${first.dataFolder}`,
+  );
   await first.stop({ keep: true });
   const next = await startCallboard({ again: { dataFolder: first.dataFolder } });
   await next.stop();
@@ -24,7 +26,8 @@ suite.each(testDatabases().filter((kind) => kind === 'postgres'))('two replicas 
   let stopped = false;
   let sourceId: string;
 
-  const post = (portal: TestPortal, path: string, body: unknown = {}) => portal.request(path, { method: 'POST', body: JSON.stringify(body) });
+  const post = (portal: TestPortal, path: string, body: unknown = {}) =>
+    portal.request(path, { method: 'POST', body: JSON.stringify(body) });
   const harvest = (portal: TestPortal, id = sourceId) => post(portal, `/api/callboard/sources/${id}/harvest?wait=true`);
 
   beforeAll(async () => {
@@ -54,7 +57,11 @@ suite.each(testDatabases().filter((kind) => kind === 'postgres'))('two replicas 
     expect(await describe(leader, 'c1')).toBe('Edited');
     await eventually(async () => expect(await describe(follower, 'c1')).toBe('Edited'));
     await eventually(async () => expect(await sourcesOf(follower)).toEqual(await sourcesOf(leader)));
-    expect((await sourcesOf(follower))[0]).toMatchObject({ state: 'ok', lastFinishedAt: expect.any(String), nextAt: expect.any(String) });
+    expect((await sourcesOf(follower))[0]).toMatchObject({
+      state: 'ok',
+      lastFinishedAt: expect.any(String),
+      nextAt: expect.any(String),
+    });
   });
 
   test('a harvest asked for at the one that does not harvest is done when it answers', async () => {
@@ -67,7 +74,9 @@ suite.each(testDatabases().filter((kind) => kind === 'postgres'))('two replicas 
   test('a source that is added at the one is harvested by the other, and its removal is seen on both', async () => {
     const other = new Company();
     other.component('there');
-    const { id } = (await post(follower, '/api/callboard/sources', { type: 'folder', target: other.folder })).body as { id: string };
+    const { id } = (await post(follower, '/api/callboard/sources', { type: 'folder', target: other.folder })).body as {
+      id: string;
+    };
     await harvest(follower, id);
     expect(await describe(follower, 'there')).toBe('A component');
     await eventually(async () => expect(await describe(leader, 'there')).toBe('A component'));
@@ -78,7 +87,10 @@ suite.each(testDatabases().filter((kind) => kind === 'postgres'))('two replicas 
   });
 
   test('what a person does at the one is seen on the other', async () => {
-    const { status } = await post(follower, '/api/callboard/exclusions', { entityRef: 'component:default/c2', reason: 'a leftover' });
+    const { status } = await post(follower, '/api/callboard/exclusions', {
+      entityRef: 'component:default/c2',
+      reason: 'a leftover',
+    });
     expect(status).toBeLessThan(300);
     expect(await describe(follower, 'c2')).toBeUndefined();
     await eventually(async () => expect(await describe(leader, 'c2')).toBeUndefined());

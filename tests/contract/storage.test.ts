@@ -46,7 +46,9 @@ describe.each(testDatabases())('storage on %s', (kind) => {
   });
 
   test('an error of SQL in a write is told as it is, and the next one works', async () => {
-    await expect(bench.database.write((writer) => sql`INSERT INTO nowhere VALUES (1)`.execute(writer))).rejects.toThrow(/nowhere/);
+    await expect(bench.database.write((writer) => sql`INSERT INTO nowhere VALUES (1)`.execute(writer))).rejects.toThrow(
+      /nowhere/,
+    );
     await bench.addSource('other');
   });
 
@@ -89,7 +91,10 @@ describe.each(testDatabases())('storage on %s', (kind) => {
     const texts = Array.from({ length: 1100 }, (_, index) => `note c:${index}\ntext number ${index}\n`);
     bench.source.set('one', { 'notes.txt': texts.join('---\n') });
     await bench.harvest();
-    const records = await bench.records.byKeys('note', texts.map((_, index) => `c:${index}`));
+    const records = await bench.records.byKeys(
+      'note',
+      texts.map((_, index) => `c:${index}`),
+    );
     expect(records).toHaveLength(1100);
     const hashes = [...records.map((record) => record.hash), 'unknown', records[0]!.hash];
     for (let round = 0; round < 2; round += 1) {
@@ -103,7 +108,9 @@ describe.each(testDatabases())('storage on %s', (kind) => {
     bench.source.set('two', { 'notes.txt': '\nnote c:a\n---\nnote c:b\n' });
     await bench.harvest();
     const origins = await bench.records.origins('note', ['c:a', 'c:b', 'c:none']);
-    expect([...origins].map(([key, { repository, document, line, origin }]) => [key, repository, document, line, origin])).toEqual([
+    expect(
+      [...origins].map(([key, { repository, document, line, origin }]) => [key, repository, document, line, origin]),
+    ).toEqual([
       ['c:a', 'one', 1, 1, 'file:/memory'],
       ['c:b', 'two', 2, 4, 'file:/memory'],
     ]);
@@ -112,16 +119,31 @@ describe.each(testDatabases())('storage on %s', (kind) => {
   test('findings are listed by key, source, level and code', async () => {
     bench.source.set('one', { 'notes.txt': 'note c:a\nbroken\n---\nnote oops\nfollow nowhere.md\n' });
     await bench.harvest();
-    const codes = async (query: Parameters<Bench['findings']['list']>[0]) => (await bench.findings.list(query)).map((finding) => finding.code).sort();
+    const codes = async (query: Parameters<Bench['findings']['list']>[0]) =>
+      (await bench.findings.list(query)).map((finding) => finding.code).sort();
     expect(await codes({})).toEqual(['location-target-missing', 'yaml-syntax', 'yaml-syntax']);
     expect(await codes({ key: 'c:a' })).toEqual(['yaml-syntax']);
-    expect(await codes({ code: 'location-target-missing', level: 'error', sourceId: 'memory' })).toEqual(['location-target-missing']);
+    expect(await codes({ code: 'location-target-missing', level: 'error', sourceId: 'memory' })).toEqual([
+      'location-target-missing',
+    ]);
     expect(await codes({ sourceId: 'other' })).toEqual([]);
-    expect((await bench.findings.list({ key: 'c:a' }))[0]).toMatchObject({ repository: 'one', location: 'file:/memory/one/notes.txt', line: 1, document: 1 });
+    expect((await bench.findings.list({ key: 'c:a' }))[0]).toMatchObject({
+      repository: 'one',
+      location: 'file:/memory/one/notes.txt',
+      line: 1,
+      document: 1,
+    });
   });
 
   test('the same source is not registered twice', async () => {
-    const again = insertSource(bench.database, 'again', { type: 'folder', target: '/memory' }, 'user', 'kim', bench.now());
+    const again = insertSource(
+      bench.database,
+      'again',
+      { type: 'folder', target: '/memory' },
+      'user',
+      'kim',
+      bench.now(),
+    );
     await expect(again).rejects.toMatchObject({ code: 'conflict', message: 'Source folder:/memory already exists' });
   });
 });
@@ -141,17 +163,33 @@ describe('a full database', () => {
     bench.source.set('one', { 'notes.txt': 'note c:a\ntext kept\n' });
     await bench.harvest();
     await bench.database.exec('VACUUM');
-    const { count } = await sql<{ count: number }>`SELECT page_count AS count FROM pragma_page_count`.execute(bench.database.read).then(({ rows }) => rows[0]!);
+    const { count } = await sql<{ count: number }>`SELECT page_count AS count FROM pragma_page_count`
+      .execute(bench.database.read)
+      .then(({ rows }) => rows[0]!);
     await bench.database.exec(`PRAGMA max_page_count = ${count + 2}`);
-    bench.source.set('two', Object.fromEntries(Array.from({ length: size }, (_, index) => [`${index}/notes.txt`, `note c:${index}\ntext ${'long '.repeat(2000)}\n`])));
+    bench.source.set(
+      'two',
+      Object.fromEntries(
+        Array.from({ length: size }, (_, index) => [
+          `${index}/notes.txt`,
+          `note c:${index}\ntext ${'long '.repeat(2000)}\n`,
+        ]),
+      ),
+    );
     for (let attempt = 0; attempt < 2; attempt += 1) {
-      await expect(bench.harvest()).rejects.toMatchObject({ code: 'storage-full', status: 503, message: 'No space left for the database' });
+      await expect(bench.harvest()).rejects.toMatchObject({
+        code: 'storage-full',
+        status: 503,
+        message: 'No space left for the database',
+      });
       expect(await bench.visible()).toEqual({ 'c:a': 'kept' });
     }
     await bench.database.exec('PRAGMA max_page_count = 4294967294');
     await bench.harvest();
     expect(Object.keys(await bench.visible())).toHaveLength(size + 1);
-    expect((await bench.changes.read({})).map((change) => change.seq)).toEqual(Array.from({ length: size + 1 }, (_, index) => index + 1));
+    expect((await bench.changes.read({})).map((change) => change.seq)).toEqual(
+      Array.from({ length: size + 1 }, (_, index) => index + 1),
+    );
   });
 });
 
@@ -174,6 +212,9 @@ test.each([
   expect(seen).toMatchObject({ code, status: 503 });
 });
 
-test.each([new Error('something else'), { code: '23505' }, 'text', null, undefined])('%s is no error of storage', (error) => {
-  expect(storageError(error)).toBe(error);
-});
+test.each([new Error('something else'), { code: '23505' }, 'text', null, undefined])(
+  '%s is no error of storage',
+  (error) => {
+    expect(storageError(error)).toBe(error);
+  },
+);

@@ -39,7 +39,11 @@ suite.each(testDatabases().filter((kind) => kind === 'postgres'))('%s goes away'
 
   const start = () => {
     company.components(30);
-    return startCallboard({ logLevel: 'silent', again: { dataFolder, databaseUrl: proxy.urlOf(database.url) }, config: { sources: [{ type: 'folder', target: company.folder }] } });
+    return startCallboard({
+      logLevel: 'silent',
+      again: { dataFolder, databaseUrl: proxy.urlOf(database.url) },
+      config: { sources: [{ type: 'folder', target: company.folder }] },
+    });
   };
   const recovers = async (portal: TestPortal, description: string) => {
     await eventually(async () => expect(await describe(portal, 'c1')).toBe(description));
@@ -56,9 +60,12 @@ suite.each(testDatabases().filter((kind) => kind === 'postgres'))('%s goes away'
     for (let round = 0; round < 3; round += 1) {
       company.components(30, `Round ${round}`);
       const [source] = await sourcesOf(portal).catch(() => []);
-      const asked = source && portal.request(`/api/callboard/sources/${source.id}/harvest?wait=true`, { method: 'POST' });
+      const asked =
+        source && portal.request(`/api/callboard/sources/${source.id}/harvest?wait=true`, { method: 'POST' });
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 60));
-      await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()');
+      await admin.query(
+        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+      );
       const answer = await asked;
       if (answer) expect([200, 503]).toContain(answer.status);
     }
@@ -70,11 +77,29 @@ suite.each(testDatabases().filter((kind) => kind === 'postgres'))('%s goes away'
   test('the server is stopped: the portal says so, keeps answering what it can, and goes on when it is back', async () => {
     const portal = await start();
     await proxy.down();
-    await eventually(async () => expect(await portal.request('/api/callboard/sources')).toMatchObject({ status: 503, body: { error: { name: 'ServiceUnavailableError', code: 'storage-unavailable', message: 'The database cannot be reached' } } }));
-    expect(await portal.request('/api/catalog/entities?limit=1&fields=metadata.name')).toMatchObject({ status: expect.toBeOneOf([200, 503]) });
+    await eventually(async () =>
+      expect(await portal.request('/api/callboard/sources')).toMatchObject({
+        status: 503,
+        body: {
+          error: {
+            name: 'ServiceUnavailableError',
+            code: 'storage-unavailable',
+            message: 'The database cannot be reached',
+          },
+        },
+      }),
+    );
+    expect(await portal.request('/api/catalog/entities?limit=1&fields=metadata.name')).toMatchObject({
+      status: expect.toBeOneOf([200, 503]),
+    });
     expect((await portal.request('/.backstage/health/v1/liveness')).status).toBe(200);
     company.component('c1', 'Edited while the database was down');
-    expect(await portal.request('/api/callboard/exclusions', { method: 'POST', body: JSON.stringify({ entityRef: 'component:default/c9', reason: 'x' }) })).toMatchObject({ status: 503 });
+    expect(
+      await portal.request('/api/callboard/exclusions', {
+        method: 'POST',
+        body: JSON.stringify({ entityRef: 'component:default/c9', reason: 'x' }),
+      }),
+    ).toMatchObject({ status: 503 });
     await proxy.up();
     await recovers(portal, 'Edited while the database was down');
     await portal.stop();
@@ -92,7 +117,10 @@ suite.each(testDatabases().filter((kind) => kind === 'postgres'))('%s goes away'
 
   test('a portal does not start without its database, and says why', async () => {
     await proxy.down();
-    await expect(start()).rejects.toMatchObject({ code: 'storage-unavailable', message: 'The database cannot be reached' });
+    await expect(start()).rejects.toMatchObject({
+      code: 'storage-unavailable',
+      message: 'The database cannot be reached',
+    });
     await proxy.up();
   });
 

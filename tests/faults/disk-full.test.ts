@@ -40,16 +40,28 @@ suite('a full volume', () => {
   test.each(canMount() ? ['6m'] : [])('of %s', async (size) => {
     setSize(folder, size, 'mount');
     company.components(20, 'Small');
-    portal = await startCallboard({ again: { dataFolder: folder }, logLevel: 'silent', config: { sources: [{ type: 'folder', target: company.folder }], harvest: { folderEvery: '5s' } } });
+    portal = await startCallboard({
+      again: { dataFolder: folder },
+      logLevel: 'silent',
+      config: { sources: [{ type: 'folder', target: company.folder }], harvest: { folderEvery: '5s' } },
+    });
     expect(await countEntities(portal)).toBe(20);
 
     company.components(200, 'Large '.repeat(10_000));
-    await eventually(async () => expect((await sourcesOf(portal))[0]).toMatchObject({ state: 'error', error: { code: 'storage-full', message: 'No space left for the database' } }));
+    await eventually(async () =>
+      expect((await sourcesOf(portal))[0]).toMatchObject({
+        state: 'error',
+        error: { code: 'storage-full', message: 'No space left for the database' },
+      }),
+    );
     expect(await describe(portal, 'c0')).toBe('Small');
     expect(await countEntities(portal)).toBe(20);
     const [source] = await sourcesOf(portal);
     const asked = await portal.request(`/api/callboard/sources/${source!.id}/harvest?wait=true`, { method: 'POST' });
-    expect(asked).toMatchObject({ status: 503, body: { error: { code: 'storage-full', message: 'No space left for the database' } } });
+    expect(asked).toMatchObject({
+      status: 503,
+      body: { error: { code: 'storage-full', message: 'No space left for the database' } },
+    });
 
     setSize(folder, '200m', 'remount');
     await eventually(async () => expect((await sourcesOf(portal))[0]).toMatchObject({ state: 'ok', entities: 200 }));

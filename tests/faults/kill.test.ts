@@ -28,7 +28,14 @@ suite.each(testDatabases())('killed on %s', (kind) => {
     const fresh = kind === 'postgres' ? await freshPostgres() : undefined;
     databaseUrl = fresh?.url;
     drop = async () => fresh?.drop();
-    writeFileSync(configFile, stringify({ auth: { guest: false }, sources: [{ type: 'folder', target: company.folder }], ...(databaseUrl ? { database: { url: databaseUrl } } : {}) }));
+    writeFileSync(
+      configFile,
+      stringify({
+        auth: { guest: false },
+        sources: [{ type: 'folder', target: company.folder }],
+        ...(databaseUrl ? { database: { url: databaseUrl } } : {}),
+      }),
+    );
   });
   afterEach(async () => {
     company.delete();
@@ -39,7 +46,9 @@ suite.each(testDatabases())('killed on %s', (kind) => {
   /** Every document of every repository says which round it is. */
   const write = (round: number) => {
     for (let repository = 0; repository < REPOSITORIES; repository += 1) {
-      const documents = Array.from({ length: EACH }, (_, index) => component(`r${repository}-${index}`, `Round ${round}`));
+      const documents = Array.from({ length: EACH }, (_, index) =>
+        component(`r${repository}-${index}`, `Round ${round}`),
+      );
       company.write(`r${repository}/catalog-info.yaml`, documents.slice(1).join('---\n'));
       company.write(`r${repository}/more/catalog-info.yaml`, documents[0]!);
     }
@@ -69,7 +78,10 @@ suite.each(testDatabases())('killed on %s', (kind) => {
       const deadline = Date.now() + wait;
       do {
         const entityRef = `component:default/r${REPOSITORIES - 1 - excluded.length}-0`;
-        const { status } = await portal.request('/api/callboard/exclusions', { method: 'POST', body: JSON.stringify({ entityRef, reason: 'Not this one' }) });
+        const { status } = await portal.request('/api/callboard/exclusions', {
+          method: 'POST',
+          body: JSON.stringify({ entityRef, reason: 'Not this one' }),
+        });
         if (status < 300) excluded.push(entityRef);
         const text = await describe(portal, 'r0-0');
         if (text) seen = Math.max(seen, Number(text.split(' ')[1]));
@@ -79,10 +91,18 @@ suite.each(testDatabases())('killed on %s', (kind) => {
       expect(rounds.get('r0') ?? 0, `killed after ${wait} ms`).toBeGreaterThanOrEqual(seen);
     }
     const portal = await PortalProcess.start({ configFile, dataFolder });
-    await eventually(async () => expect((await sourcesOf(portal))[0]).toMatchObject({ state: 'ok', entities: REPOSITORIES * EACH, repositories: REPOSITORIES }));
+    await eventually(async () =>
+      expect((await sourcesOf(portal))[0]).toMatchObject({
+        state: 'ok',
+        entities: REPOSITORIES * EACH,
+        repositories: REPOSITORIES,
+      }),
+    );
     await eventually(async () => expect(await countEntities(portal)).toBe(REPOSITORIES * EACH - excluded.length));
     await eventually(async () => expect(await describe(portal, 'r1-1')).toBe(`Round ${ROUNDS}`));
-    const listed = ((await portal.request('/api/callboard/exclusions')).body as { items: { entityRef: string }[] }).items.map((item) => item.entityRef);
+    const listed = (
+      (await portal.request('/api/callboard/exclusions')).body as { items: { entityRef: string }[] }
+    ).items.map((item) => item.entityRef);
     expect(listed).toEqual(expect.arrayContaining(excluded));
     await portal.stop();
     expect(new Set((await inspect()).values())).toEqual(new Set([ROUNDS]));
@@ -96,7 +116,12 @@ async function newest(portal: PortalProcess): Promise<unknown> {
 
 /** What must hold in the tables whatever happened. */
 async function checkTables({ read }: Database): Promise<void> {
-  const records = await read.selectFrom('record').leftJoin('file', 'file.id', 'record.file_id').leftJoin('body', 'body.hash', 'record.hash').select(['record.id', 'record.key', 'record.active', 'record.hash', 'file.id as file', 'body.hash as body']).execute();
+  const records = await read
+    .selectFrom('record')
+    .leftJoin('file', 'file.id', 'record.file_id')
+    .leftJoin('body', 'body.hash', 'record.hash')
+    .select(['record.id', 'record.key', 'record.active', 'record.hash', 'file.id as file', 'body.hash as body'])
+    .execute();
   expect(records.filter((record) => !record.file || !record.body)).toEqual([]);
   const active = records.filter((record) => record.active);
   expect(new Set(active.map((record) => record.key)).size).toBe(active.length);

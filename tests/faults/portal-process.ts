@@ -26,10 +26,14 @@ export class PortalProcess {
   /** Resolves when it answers, which is before its sources have been harvested. */
   static async start({ configFile, dataFolder }: ProcessOptions): Promise<PortalProcess> {
     const startedAt = Date.now();
-    const child = spawn(process.execPath, [MAIN, 'start', '--config', configFile, '--data', dataFolder, '--port', '0', '--log', 'error'], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, CALLBOARD_TOKEN: TOKEN },
-    });
+    const child = spawn(
+      process.execPath,
+      [MAIN, 'start', '--config', configFile, '--data', dataFolder, '--port', '0', '--log', 'error'],
+      {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, CALLBOARD_TOKEN: TOKEN },
+      },
+    );
     let said = '';
     child.stderr!.on('data', (bytes: Buffer) => (said += bytes.toString()));
     const url = await new Promise<string>((resolve, reject) => {
@@ -48,7 +52,10 @@ export class PortalProcess {
     const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' };
     const response = await fetch(new URL(path, this.url), { ...init, headers });
     const text = await response.text();
-    return { status: response.status, body: text && response.headers.get('content-type')?.includes('json') ? (JSON.parse(text) as unknown) : text };
+    return {
+      status: response.status,
+      body: text && response.headers.get('content-type')?.includes('json') ? (JSON.parse(text) as unknown) : text,
+    };
   }
 
   /** Ends it without a chance to say goodbye. */

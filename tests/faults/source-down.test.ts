@@ -31,21 +31,48 @@ suite.each(testDatabases())('a git server and a portal on %s', (kind) => {
   });
 
   const commit = (description: string, name: string) =>
-    commitFiles(join(root, 'work'), { [`${name}/catalog-info.yaml`]: component(name, description) }, `Describe ${name}`);
+    commitFiles(
+      join(root, 'work'),
+      { [`${name}/catalog-info.yaml`]: component(name, description) },
+      `Describe ${name}`,
+    );
 
   test('stops and starts', async () => {
     const target = `http://127.0.0.1:${proxy.port}/team/things.git`;
-    portal = await startOn(kind, { logLevel: 'silent', config: { sources: [{ type: 'git', target }], harvest: { every: '2s' }, reading: { allowPrivate: ['127.0.0.1'] } } });
+    portal = await startOn(kind, {
+      logLevel: 'silent',
+      config: {
+        sources: [{ type: 'git', target }],
+        harvest: { every: '2s' },
+        reading: { allowPrivate: ['127.0.0.1'] },
+      },
+    });
     expect(await countEntities(portal)).toBe(4);
     await proxy.down();
-    await eventually(async () => expect((await sourcesOf(portal))[0]).toMatchObject({ state: 'error', error: { code: 'source-unreachable', message: expect.stringContaining('127.0.0.1') }, entities: 4 }));
+    await eventually(async () =>
+      expect((await sourcesOf(portal))[0]).toMatchObject({
+        state: 'error',
+        error: { code: 'source-unreachable', message: expect.stringContaining('127.0.0.1') },
+        entities: 4,
+      }),
+    );
     expect(await countEntities(portal)).toBe(4);
     commit('Changed meanwhile', 'two');
     git(join(root, 'work'), 'push', '--quiet', join(root, 'team/things.git'), 'HEAD:main');
     await proxy.up();
     await eventually(async () => expect(await describe(portal, 'two')).toBe('Changed meanwhile'));
     expect((await sourcesOf(portal))[0]).toMatchObject({ state: 'ok', entities: 4 });
-    const { items } = (await portal.request('/api/callboard/history?entityRef=component:default/two')).body as { items: unknown[] };
-    expect(items[0]).toMatchObject({ op: 'update', cause: { file: 'two/catalog-info.yaml', author: expect.any(String), message: 'Describe two', commit: expect.stringMatching(/^[0-9a-f]{40}$/) } });
+    const { items } = (await portal.request('/api/callboard/history?entityRef=component:default/two')).body as {
+      items: unknown[];
+    };
+    expect(items[0]).toMatchObject({
+      op: 'update',
+      cause: {
+        file: 'two/catalog-info.yaml',
+        author: expect.any(String),
+        message: 'Describe two',
+        commit: expect.stringMatching(/^[0-9a-f]{40}$/),
+      },
+    });
   });
 });

@@ -5,12 +5,21 @@ import { join } from 'node:path';
 import { createModel } from '@callboard/core';
 import type { Change, Harvester, JsonObject, Log } from '@callboard/plugin/server';
 import { afterAll } from 'vitest';
-import { harvestSource, type HarvestOutcome, type HarvestSettings } from '../../../packages/server/src/harvest/engine.ts';
+import {
+  harvestSource,
+  type HarvestOutcome,
+  type HarvestSettings,
+} from '../../../packages/server/src/harvest/engine.ts';
 import type { HarvesterInstance } from '../../../packages/server/src/harvest/reading.ts';
 import { insertSource } from '../../../packages/server/src/harvest/source-rows.ts';
 import type { ScanHint, Source } from '../../../packages/server/src/sources/source.ts';
 import { ChangeLog } from '../../../packages/server/src/storage/changes.ts';
-import { databaseAddress, openDatabase, type Database, type DatabaseAddress } from '../../../packages/server/src/storage/database.ts';
+import {
+  databaseAddress,
+  openDatabase,
+  type Database,
+  type DatabaseAddress,
+} from '../../../packages/server/src/storage/database.ts';
 import { createFindings } from '../../../packages/server/src/storage/findings.ts';
 import { migrate } from '../../../packages/server/src/storage/migrate.ts';
 import { RecordStore } from '../../../packages/server/src/storage/records.ts';
@@ -48,7 +57,8 @@ export class Bench {
 
   constructor(database: Database, options: BenchOptions = {}) {
     this.database = database;
-    const line = (level: string) => (message: string, data?: object) => void this.logged.push(`${level}: ${message} ${JSON.stringify(data ?? {})}`);
+    const line = (level: string) => (message: string, data?: object) =>
+      void this.logged.push(`${level}: ${message} ${JSON.stringify(data ?? {})}`);
     this.log = { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') };
     this.changes = new ChangeLog(database, this.log);
     this.findings = createFindings(database);
@@ -57,7 +67,15 @@ export class Bench {
       onRemoved: (ids) => this.#removed.push(...ids),
       now: () => this.now(),
     });
-    this.settings = { descriptors: ['**/*.txt', '**/*.yaml'], exclude: [], maxFiles: 1000, removalGuard: { share: 0.2, atLeast: 3 }, orphans: 'delete', fingerprint: 'one', ...options.settings };
+    this.settings = {
+      descriptors: ['**/*.txt', '**/*.yaml'],
+      exclude: [],
+      maxFiles: 1000,
+      removalGuard: { share: 0.2, atLeast: 3 },
+      orphans: 'delete',
+      fingerprint: 'one',
+      ...options.settings,
+    };
     this.harvesters = [{ harvester: options.harvester ?? noteHarvester(), config: {}, strangers: new Set() }];
   }
 
@@ -89,19 +107,23 @@ export class Bench {
         return this.database.write(work);
       },
     };
-    const outcome = await harvestSource(source, { source: { id, type: 'folder', target: `/${id}` }, ...(hint ? { hint } : {}) }, {
-      database,
-      harvesters: this.harvesters,
-      incomplete: this.incomplete,
-      model: createModel(),
-      policy: { yamlMerge: false, maxBytes: 1_000_000, maxDocuments: 100 },
-      settings: this.settings,
-      log: this.log,
-      readOutside: async (url) => `outside ${url}`,
-      onProgress: () => undefined,
-      onCommit: () => undefined,
-      now: () => this.now(),
-    });
+    const outcome = await harvestSource(
+      source,
+      { source: { id, type: 'folder', target: `/${id}` }, ...(hint ? { hint } : {}) },
+      {
+        database,
+        harvesters: this.harvesters,
+        incomplete: this.incomplete,
+        model: createModel(),
+        policy: { yamlMerge: false, maxBytes: 1_000_000, maxDocuments: 100 },
+        settings: this.settings,
+        log: this.log,
+        readOutside: async (url) => `outside ${url}`,
+        onProgress: () => undefined,
+        onCommit: () => undefined,
+        now: () => this.now(),
+      },
+    );
     return { ...outcome, writes };
   }
 
@@ -111,7 +133,9 @@ export class Bench {
     await this.records.scan(type, (batch) => {
       for (const { key, body, state } of batch) {
         const words = Object.keys(state);
-        found[key] = [(JSON.parse(body) as { texts?: string[] }).texts?.join(' ') ?? '', ...words].filter(Boolean).join(' | ');
+        found[key] = [(JSON.parse(body) as { texts?: string[] }).texts?.join(' ') ?? '', ...words]
+          .filter(Boolean)
+          .join(' | ');
       }
     });
     return Object.fromEntries(Object.entries(found).sort());
@@ -148,13 +172,18 @@ export class Bench {
 }
 
 /** An empty database of the kind, and what removes it. */
-export async function freshAddress(kind: DatabaseName): Promise<{ address: DatabaseAddress; drop: () => Promise<void> }> {
+export async function freshAddress(
+  kind: DatabaseName,
+): Promise<{ address: DatabaseAddress; drop: () => Promise<void> }> {
   if (kind === 'postgres') {
     const { url, drop } = await freshPostgres();
     return { address: databaseAddress(url, ''), drop };
   }
   const folder = mkdtempSync(join(tmpdir(), 'callboard-contract-'));
-  return { address: databaseAddress(undefined, folder), drop: async () => rmSync(folder, { recursive: true, force: true }) };
+  return {
+    address: databaseAddress(undefined, folder),
+    drop: async () => rmSync(folder, { recursive: true, force: true }),
+  };
 }
 
 const open = new Map<DatabaseName, { database: Database; drop: () => Promise<void> }>();
@@ -164,7 +193,20 @@ async function emptyDatabase(kind: DatabaseName): Promise<Database> {
   const known = open.get(kind);
   if (known) {
     await known.database.write(async (writer) => {
-      for (const table of ['source', 'repository', 'file', 'record', 'body', 'finding', 'change', 'redirect', 'exclusion', 'choice', 'meta'] as const) await writer.deleteFrom(table).execute();
+      for (const table of [
+        'source',
+        'repository',
+        'file',
+        'record',
+        'body',
+        'finding',
+        'change',
+        'redirect',
+        'exclusion',
+        'choice',
+        'meta',
+      ] as const)
+        await writer.deleteFrom(table).execute();
       await writer.updateTable('counter').set({ value: 0 }).execute();
     });
     return known.database;

@@ -3,7 +3,13 @@ import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { HarvestReadError } from '@callboard/plugin/server';
 import picomatch from 'picomatch';
-import type { CommitInfo, RepositoryHandle, ScanHint, Snapshot, Source } from '../../../packages/server/src/sources/source.ts';
+import type {
+  CommitInfo,
+  RepositoryHandle,
+  ScanHint,
+  Snapshot,
+  Source,
+} from '../../../packages/server/src/sources/source.ts';
 
 export interface MemoryRepository {
   files: Map<string, string>;
@@ -28,8 +34,17 @@ export class MemorySource implements Source {
   whileOpen: (() => Promise<void>) | undefined;
 
   /** Replaces or makes a repository. */
-  set(name: string, files: Record<string, string>, more: Partial<Omit<MemoryRepository, 'files'>> = {}): MemoryRepository {
-    const repository: MemoryRepository = { authors: new Map(), unreadable: new Set(), ...more, files: new Map(Object.entries(files)) };
+  set(
+    name: string,
+    files: Record<string, string>,
+    more: Partial<Omit<MemoryRepository, 'files'>> = {},
+  ): MemoryRepository {
+    const repository: MemoryRepository = {
+      authors: new Map(),
+      unreadable: new Set(),
+      ...more,
+      files: new Map(Object.entries(files)),
+    };
     this.repositories.set(name, repository);
     return repository;
   }
@@ -50,7 +65,10 @@ export class MemorySource implements Source {
     if (this.broken) throw this.broken;
     const all = [...this.repositories].sort(([a], [b]) => (a < b ? -1 : 1));
     const chosen = all.filter(([name]) => !hint.repositories || hint.repositories.includes(name));
-    return { complete: !hint.repositories, repositories: chosen.map(([name, repository]) => this.#handle(name, repository)) };
+    return {
+      complete: !hint.repositories,
+      repositories: chosen.map(([name, repository]) => this.#handle(name, repository)),
+    };
   }
 
   #handle(name: string, repository: MemoryRepository): RepositoryHandle {
@@ -68,13 +86,17 @@ export class MemorySource implements Source {
   #snapshot(name: string, { files, authors, commit, unreadable }: MemoryRepository): Snapshot {
     const bytes = async (path: string) => {
       const text = files.get(path);
-      if (text === undefined || unreadable.has(path)) throw new HarvestReadError('file-unreadable', `${path} cannot be read.`, 'Check it.');
+      if (text === undefined || unreadable.has(path))
+        throw new HarvestReadError('file-unreadable', `${path} cannot be read.`, 'Check it.');
       return Buffer.from(text);
     };
     return {
       list: async (globs, exclude) => {
         const matches = picomatch(globs, { dot: true, ignore: exclude });
-        return [...files.keys()].filter((path) => matches(path)).sort().map((path) => ({ path, hash: hash(files.get(path)!) }));
+        return [...files.keys()]
+          .filter((path) => matches(path))
+          .sort()
+          .map((path) => ({ path, hash: hash(files.get(path)!) }));
       },
       hash: async (path) => {
         const text = files.get(path);
@@ -85,7 +107,8 @@ export class MemorySource implements Source {
         return bytes(path);
       },
       head: async (path, size) => (await bytes(path)).subarray(0, size),
-      resolve: (from, target) => (/^https?:/.test(target) ? { outside: target } : { inside: posix.join(posix.dirname(from), target) }),
+      resolve: (from, target) =>
+        /^https?:/.test(target) ? { outside: target } : { inside: posix.join(posix.dirname(from), target) },
       locate: (path) => ({ ref: `file:/memory/${name}/${path}` }),
       canonical: (path) => `file:/memory/${name}/${path}`,
       ...(commit ? { commit } : {}),

@@ -53,9 +53,19 @@ async function readNote(note: Note, context: HarvestContext, result: FileResult)
     else if (word === 'source') result.sources.push({ type: 'url', target: value, position, document });
     else if (word === 'crash') throw new TypeError('the harvester fell over');
   }
-  if (key !== undefined && !broken) result.records.push({ key, document, position, body: { texts, location: note.path } });
+  if (key !== undefined && !broken)
+    result.records.push({ key, document, position, body: { texts, location: note.path } });
   else if (broken || /^note oops/m.test(note.text)) {
-    const finding = { file: note.path, document, ...position, level: 'error' as const, code: 'yaml-syntax', message: 'The note is broken.', hint: 'Mend it.', ...(key ? { entityRef: key } : {}) };
+    const finding = {
+      file: note.path,
+      document,
+      ...position,
+      level: 'error' as const,
+      code: 'yaml-syntax',
+      message: 'The note is broken.',
+      hint: 'Mend it.',
+      ...(key ? { entityRef: key } : {}),
+    };
     result.findings.push(finding);
     result.failed.push({ document, finding, ...(key ? { key } : {}) });
   }

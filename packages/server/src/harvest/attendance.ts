@@ -3,6 +3,7 @@ import type { Log } from '@callboard/plugin/server';
 import { forgetSource, openSource, type ScanHint, type SourceEnvironment, type SourceSpec } from '../sources/source.ts';
 import type { HarvestOutcome } from './engine.ts';
 import { HarvestQueue, withJitter, type Due } from './schedule.ts';
+import { SourceWatch } from './source-watch.ts';
 import type { Failure } from './state.ts';
 import type { LiveStatus } from './status.ts';
 import type { HarvestWorker } from './worker-client.ts';
@@ -36,11 +37,8 @@ interface Attended {
   /** Looks that failed, in a row. */
   failures: number;
   timer?: NodeJS.Timeout;
-  watching?: Watching;
+  watch?: SourceWatch;
 }
-
-/** Ends the watching, which may only be about to begin. */
-type Watching = () => Promise<void>;
 
 export class Attendance {
   readonly #options: AttendanceOptions;
@@ -119,7 +117,8 @@ export class Attendance {
 
   #lookQuietly(attended: Attended, hint?: ScanHint): void {
     this.#queue.add(attended.spec.id, hint).catch((error: unknown) => {
-      if (this.#active) this.#options.log.warn('a harvest failed', { source: attended.spec.target, error: String(error) });
+      if (this.#active)
+        this.#options.log.warn('a harvest failed', { source: attended.spec.target, error: String(error) });
     });
   }
 
@@ -137,28 +136,19 @@ export class Attendance {
 
   #watch(attended: Attended): void {
     const { environment, log, watch } = this.#options;
-    if (!watch || attended.watching) return;
+    if (!watch || attended.watch) return;
     const source = openSource(attended.spec, environment);
     if (!source.watch) return;
-    let ended = false;
-    let stop: Watching | undefined;
-    const end: Watching = async () => {
-      ended = true;
-      if (attended.watching === end) delete attended.watching;
-      await stop?.();
-    };
-    attended.watching = end;
-    const give = (message: string) => (error: Error) => {
-      if (ended) return;
-      log.warn(message, { source: attended.spec.target, error: error.message });
-      void end();
-    };
-    source.watch((hint) => this.#lookQuietly(attended, hint), give('watching stopped; changes are found by looking from time to time')).then((unwatch) => {
-      stop = unwatch;
-      if (ended) return unwatch();
-      // What changed between the last look and now, nobody saw.
-      return this.#lookQuietly(attended);
-    }, give('cannot watch for changes; they are found by looking from time to time'));
+    const about = (error: Error) => ({ source: attended.spec.target, error: error.message });
+    attended.watch = new SourceWatch(source.watch.bind(source), {
+      onChange: (hint) => this.#lookQuietly(attended, hint),
+      onBegun: () => this.#lookQuietly(attended),
+      onBroken: (error) => {
+        log.warn('changes cannot be watched; they are found by looking from time to time', about(error));
+        delete attended.watch;
+      },
+      onEndFailed: (error) => log.debug('watching did not end well', about(error)),
+    });
   }
 
   async #look({ sourceId, hint }: Due): Promise<void> {
@@ -170,6 +160,7 @@ export class Attendance {
     Object.assign(live, { harvesting: true, lastStartedAt: now() });
     const slow = setTimeout(() => void this.#tell(attended), SLOW);
     let failure: Failure | undefined;
+    let scanned = true;
     try {
       const onProgress = (done: number, total: number) => {
         live.progress = { done, total };
@@ -177,6 +168,7 @@ export class Attendance {
       };
       const outcome = await worker.harvest(spec, hint, { onProgress, onCommit });
       failure = outcome.error;
+      scanned = outcome.scanned;
       delete live.failure;
       if (failure) log.warn('a source could not be harvested', { source: spec.target, ...failure });
       await onOutcome(outcome);
@@ -187,20 +179,29 @@ export class Attendance {
     } finally {
       clearTimeout(slow);
       delete live.progress;
-      Object.assign(live, { harvesting: false, harvested: true, lastFinishedAt: now(), lastDurationMs: Math.round(performance.now() - started) });
-      this.#judge(attended, failure, Boolean(hint?.paths || hint?.repositories));
+      Object.assign(live, {
+        harvesting: false,
+        harvested: true,
+        lastFinishedAt: now(),
+        lastDurationMs: Math.round(performance.now() - started),
+      });
+      this.#judge(attended, {
+        failed: failure !== undefined,
+        scanned,
+        narrow: Boolean(hint?.paths || hint?.repositories),
+      });
       await this.#tell(attended);
     }
   }
 
-  /** When to look again: soon after a failure; and a source that is back may need to be watched anew. */
-  #judge(attended: Attended, failure: Failure | undefined, narrow: boolean): void {
+  /** When to look again: soon after a failure. A source that was not to be seen is watched anew when it is back. */
+  #judge(attended: Attended, look: { failed: boolean; scanned: boolean; narrow: boolean }): void {
     if (!this.#active || this.#sources.get(attended.spec.id) !== attended) return;
     const before = attended.failures;
-    attended.failures = failure ? before + 1 : 0;
-    if (failure || before || !narrow) this.#plan(attended);
-    if (failure && attended.watching) void attended.watching();
-    if (!failure) this.#watch(attended);
+    attended.failures = look.failed ? before + 1 : 0;
+    if (look.failed || before || !look.narrow) this.#plan(attended);
+    if (look.scanned) this.#watch(attended);
+    else void endWatch(attended);
   }
 
   async #tell(attended: Attended): Promise<void> {
@@ -208,18 +209,32 @@ export class Attendance {
       await this.#options.onNews(attended.spec.id);
     } catch (error) {
       // Cut off by the end of the portal: nobody is there to be told.
-      if (this.#active) this.#options.log.warn('the state of a source cannot be shown', { source: attended.spec.target, error: String(error) });
+      if (this.#active)
+        this.#options.log.warn('the state of a source cannot be shown', {
+          source: attended.spec.target,
+          error: String(error),
+        });
     }
   }
 }
 
 async function leave(attended: Attended): Promise<void> {
   clearTimeout(attended.timer);
-  await attended.watching?.();
+  await endWatch(attended);
+}
+
+async function endWatch(attended: Attended): Promise<void> {
+  const { watch } = attended;
+  delete attended.watch;
+  await watch?.end();
 }
 
 /** What a look that broke shows at its source. */
 function failureOf(error: unknown): Failure {
   const { message, code, hint } = error as { message?: string; code?: string; hint?: string };
-  return { code: code ?? 'harvest-failed', message: message ?? String(error), hint: hint ?? 'Callboard tries again by itself; the log of the server says more.' };
+  return {
+    code: code ?? 'harvest-failed',
+    message: message ?? String(error),
+    hint: hint ?? 'Callboard tries again by itself; the log of the server says more.',
+  };
 }

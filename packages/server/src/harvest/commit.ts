@@ -42,13 +42,21 @@ export class SourceGone extends Error {
  * @returns number of the last change, 0 when nothing visible changed
  * @throws {OutdatedPlan} @throws {SourceGone}
  */
-export async function commitRepositories(writer: Writer, sourceId: string, commits: RepositoryCommit[], at: string): Promise<number> {
+export async function commitRepositories(
+  writer: Writer,
+  sourceId: string,
+  commits: RepositoryCommit[],
+  at: string,
+): Promise<number> {
   await checkSource(writer, sourceId, commits);
   const touched = touchedKeys(commits);
   const before = new Map<string, Before>();
   for (const [type, keys] of touched) before.set(type, await visibleOf(writer, type, [...keys.keys()]));
 
-  const ids = new IdBlock(writer, commits.reduce((sum, { plan }) => sum + rowsOf(plan), 0));
+  const ids = new IdBlock(
+    writer,
+    commits.reduce((sum, { plan }) => sum + rowsOf(plan), 0),
+  );
   const inserts = new Inserts(writer);
   for (const commit of commits) await writeRepository(writer, sourceId, commit, ids, inserts, at);
   await inserts.flush();
@@ -63,10 +71,19 @@ export async function commitRepositories(writer: Writer, sourceId: string, commi
 }
 
 async function checkSource(writer: Writer, sourceId: string, commits: RepositoryCommit[]): Promise<void> {
-  if (!(await writer.selectFrom('source').select('id').where('id', '=', sourceId).executeTakeFirst())) throw new SourceGone();
-  for (const part of chunks(commits.filter(({ stored }) => !stored), ROWS)) {
+  if (!(await writer.selectFrom('source').select('id').where('id', '=', sourceId).executeTakeFirst()))
+    throw new SourceGone();
+  for (const part of chunks(
+    commits.filter(({ stored }) => !stored),
+    ROWS,
+  )) {
     const names = part.map((commit) => commit.name);
-    const taken = await writer.selectFrom('repository').select('id').where('source_id', '=', sourceId).where('name', 'in', names).executeTakeFirst();
+    const taken = await writer
+      .selectFrom('repository')
+      .select('id')
+      .where('source_id', '=', sourceId)
+      .where('name', 'in', names)
+      .executeTakeFirst();
     if (taken) throw new OutdatedPlan();
   }
 }
@@ -92,7 +109,8 @@ function touchedKeys(commits: RepositoryCommit[]): Map<string, Map<string, Touch
   };
   for (const commit of commits) {
     const { removals, states, writes } = commit.plan;
-    for (const claim of [...removals, ...states.map((state) => state.claim)]) touch(claim.type, claim.key, { commit, file: claim.path, line: claim.line }, false);
+    for (const claim of [...removals, ...states.map((state) => state.claim)])
+      touch(claim.type, claim.key, { commit, file: claim.path, line: claim.line }, false);
     for (const write of writes) {
       const place = { commit, file: write.file.path, line: write.line };
       if (write.replaces && write.replaces.key !== write.key) touch(write.type, write.replaces.key, place, false);
@@ -116,11 +134,20 @@ function cause(sourceId: string, { commit, file, line }: Touch, key: string, op:
     ...(info?.message ? { message: info.message } : {}),
     ...(rename && op === 'delete' ? { reason: `renamed to ${rename.to}` } : {}),
     ...(rename && op === 'create' ? { reason: `renamed from ${rename.from}` } : {}),
-    ...(!rename && op === 'delete' ? { reason: commit.gone ? 'the repository is not there any more' : 'no file says it any more' } : {}),
+    ...(!rename && op === 'delete'
+      ? { reason: commit.gone ? 'the repository is not there any more' : 'no file says it any more' }
+      : {}),
   };
 }
 
-async function writeRepository(writer: Writer, sourceId: string, commit: RepositoryCommit, ids: IdBlock, inserts: Inserts, at: string): Promise<void> {
+async function writeRepository(
+  writer: Writer,
+  sourceId: string,
+  commit: RepositoryCommit,
+  ids: IdBlock,
+  inserts: Inserts,
+  at: string,
+): Promise<void> {
   const { stored, plan, error } = commit;
   const id = stored?.id ?? (await ids.next());
   const revision = (stored?.revision ?? 0) + 1;
@@ -128,7 +155,12 @@ async function writeRepository(writer: Writer, sourceId: string, commit: Reposit
     inserts.add('repository', { id, source_id: sourceId, name: commit.name, revision, ...rowOf(commit, at) });
   } else {
     const change = error ? { error: JSON.stringify(error) } : rowOf(commit, at);
-    const { numUpdatedRows } = await writer.updateTable('repository').set({ ...change, revision }).where('id', '=', id).where('revision', '=', stored.revision).executeTakeFirst();
+    const { numUpdatedRows } = await writer
+      .updateTable('repository')
+      .set({ ...change, revision })
+      .where('id', '=', id)
+      .where('revision', '=', stored.revision)
+      .executeTakeFirst();
     if (numUpdatedRows !== 1n) throw new OutdatedPlan();
   }
   await writeRows(writer, { sourceId, repositoryId: id, isNew: !stored, plan, at }, ids, inserts);
@@ -158,7 +190,11 @@ async function redirectOldNames(writer: Writer, plan: RepositoryPlan, at: string
 }
 
 /** Reads the author of each changed file where that can be told. */
-export async function authorsOf(snapshot: { authorOf?(path: string): Promise<CommitInfo | undefined> }, writes: readonly ClaimWrite[], atMost: number): Promise<Map<string, CommitInfo>> {
+export async function authorsOf(
+  snapshot: { authorOf?(path: string): Promise<CommitInfo | undefined> },
+  writes: readonly ClaimWrite[],
+  atMost: number,
+): Promise<Map<string, CommitInfo>> {
   const authors = new Map<string, CommitInfo>();
   if (!snapshot.authorOf) return authors;
   const paths = [...new Set(writes.map((write) => write.file.path))].slice(0, atMost);

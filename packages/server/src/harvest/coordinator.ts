@@ -2,12 +2,20 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CallboardError } from '@callboard/core';
-import type { Log, Preview, RepositoryStatus, SourceInput, Sources, SourceStatus } from '@callboard/plugin/server';
+import type {
+  Cause,
+  Log,
+  Preview,
+  RepositoryStatus,
+  SourceInput,
+  Sources,
+  SourceStatus,
+} from '@callboard/plugin/server';
 import { openSource, type SourceEnvironment, type SourceSpec } from '../sources/source.ts';
 import type { Bus } from '../storage/bus.ts';
 import type { ChangeLog } from '../storage/changes.ts';
 import type { Database } from '../storage/database.ts';
-import { removeClaims, removeSource } from '../storage/sources.ts';
+import { removeHeld, removeSource } from '../storage/sources.ts';
 import { Attendance } from './attendance.ts';
 import { syncDerivedSources } from './derived.ts';
 import { openLeadership, type Leadership } from './leader.ts';
@@ -67,7 +75,10 @@ export class HarvestCoordinator implements Sources {
         await this.harvest(sourceId, order);
         return changes.head();
       },
-      onHeard: (id, live) => void this.#hear(id, live).catch((error: unknown) => log.warn('the state of a source cannot be shown', { source: id, error: String(error) })),
+      onHeard: (id, live) =>
+        void this.#hear(id, live).catch((error: unknown) =>
+          log.warn('the state of a source cannot be shown', { source: id, error: String(error) }),
+        ),
       onHello: () => {
         if (this.#leading) for (const [id, live] of this.#attendance.live()) void this.#replicas.tell(id, live);
       },
@@ -81,11 +92,20 @@ export class HarvestCoordinator implements Sources {
     await syncDerivedSources(database, now());
     await this.committed(await changes.head());
     await this.#refresh();
-    bus.on('sources', () => void this.#refresh().catch((error: unknown) => log.error('the list of sources cannot be read', { error: String(error) })));
+    bus.on(
+      'sources',
+      () =>
+        void this.#refresh().catch((error: unknown) =>
+          log.error('the list of sources cannot be read', { error: String(error) }),
+        ),
+    );
     this.#leadership = openLeadership(database.address, log, (leading) => {
       if (this.#closed) return;
       if (leading) this.#attendance.start();
-      else void this.#attendance.stop().catch((error: unknown) => log.warn('the watching of sources did not end well', { error: String(error) }));
+      else
+        void this.#attendance
+          .stop()
+          .catch((error: unknown) => log.warn('the watching of sources did not end well', { error: String(error) }));
     });
     await bus.publish('hello', {});
   }
@@ -110,7 +130,8 @@ export class HarvestCoordinator implements Sources {
       const news = new Promise<void>((resolve) => this.#news.push(resolve));
       const statuses = await this.list();
       const live = this.#attendance.live();
-      const looked = ({ id, state }: SourceStatus) => (this.#leading ? live.get(id)?.harvested : state !== 'new' && state !== 'harvesting');
+      const looked = ({ id, state }: SourceStatus) =>
+        this.#leading ? live.get(id)?.harvested : state !== 'new' && state !== 'harvesting';
       if (!this.#attendance.busy && statuses.every(looked)) return;
       // Somebody else's news may be lost.
       await Promise.race([news, sleep(500, undefined, { ref: false })]);
@@ -149,7 +170,9 @@ export class HarvestCoordinator implements Sources {
   async remove(id: string, by: string): Promise<number> {
     const { database, now } = this.#options;
     await this.#changeable(id);
-    const removed = await database.write((writer) => removeSource(writer, id, { type: 'user', user: by, sourceId: id, reason: 'the source was removed' }, now()));
+    const removed = await database.write((writer) =>
+      removeSource(writer, id, { type: 'user', user: by, sourceId: id, reason: 'the source was removed' }, now()),
+    );
     // What its files named goes with it.
     const seq = Math.max(removed, (await syncDerivedSources(database, now())) ?? 0);
     await this.#sourcesChanged();
@@ -162,22 +185,16 @@ export class HarvestCoordinator implements Sources {
     // Another replica may have added it a moment ago.
     if (!this.#attendance.spec(id)) await this.#refresh();
     if (!this.#attendance.spec(id)) throw new CallboardError('not-found', `No source with id ${id}`);
-    return this.#attendance.look(id, { ...(order.repository ? { repositories: [order.repository] } : {}), ...(order.force ? { force: true } : {}) });
+    return this.#attendance.look(id, {
+      ...(order.repository ? { repositories: [order.repository] } : {}),
+      ...(order.force ? { force: true } : {}),
+    });
   }
 
   async confirm(id: string, by: string): Promise<number> {
     const { database, now } = this.#options;
-    const seq = await database.write(async (writer) => {
-      const rows = await writer
-        .selectFrom('record')
-        .innerJoin('file', 'file.id', 'record.file_id')
-        .innerJoin('repository', 'repository.id', 'file.repository_id')
-        .select(['record.id', 'record.type', 'record.key'])
-        .where('repository.source_id', '=', id)
-        .where('record.state', 'like', '%"held":%')
-        .execute();
-      return removeClaims(writer, rows, { type: 'user', user: by, sourceId: id, reason: 'the removal was confirmed' }, now());
-    });
+    const cause: Cause = { type: 'user', user: by, sourceId: id, reason: 'the removal was confirmed' };
+    const seq = await database.write((writer) => removeHeld(writer, id, cause, now()));
     await this.committed(seq);
     await this.harvest(id);
     return seq;
@@ -199,7 +216,13 @@ export class HarvestCoordinator implements Sources {
   /** Has the sources whose repository a webhook speaks of looked at. @returns how many */
   harvestMatching(matches: (spec: SourceSpec) => boolean): number {
     const specs = this.#attendance.specs.filter(matches);
-    for (const spec of specs) this.harvest(spec.id).catch((error: unknown) => this.#options.log.warn('a harvest asked for by a webhook failed', { source: spec.target, error: String(error) }));
+    for (const spec of specs)
+      this.harvest(spec.id).catch((error: unknown) =>
+        this.#options.log.warn('a harvest asked for by a webhook failed', {
+          source: spec.target,
+          error: String(error),
+        }),
+      );
     return specs.length;
   }
 
@@ -216,7 +239,7 @@ export class HarvestCoordinator implements Sources {
 
   /** Checks that a source can be opened at all. @throws {CallboardError} `input-invalid` */
   #check(id: string, input: SourceInput): SourceSpec {
-    const spec: SourceSpec = { id, type: input.type, target: input.target, options: { ...(input.options ?? {}) } };
+    const spec: SourceSpec = { id, type: input.type, target: input.target, options: { ...input.options } };
     try {
       openSource(spec, this.#options.environment);
     } catch (error) {
@@ -233,7 +256,10 @@ export class HarvestCoordinator implements Sources {
   /** Brings what is attended to in line with the rows, one time after the other. */
   #refresh(): Promise<void> {
     const refresh = async () => {
-      if (!this.#closed) await this.#attendance.setSources(await readSpecs(this.#options.database, this.#options.declared, this.#options.common));
+      if (!this.#closed)
+        await this.#attendance.setSources(
+          await readSpecs(this.#options.database, this.#options.declared, this.#options.common),
+        );
     };
     this.#refreshing = this.#refreshing.then(refresh, refresh);
     return this.#refreshing;
@@ -243,8 +269,13 @@ export class HarvestCoordinator implements Sources {
   async #changeable(id: string): Promise<void> {
     const status = await this.get(id);
     if (!status) throw new CallboardError('not-found', `No source with id ${id}`);
-    if (status.origin === 'config') throw new CallboardError('not-allowed', `${status.target} is declared in the configuration: change it there`);
-    if (status.origin === 'derived') throw new CallboardError('not-allowed', `${status.target} is named by ${status.parent ?? 'a file'}: change it there`);
+    if (status.origin === 'config')
+      throw new CallboardError('not-allowed', `${status.target} is declared in the configuration: change it there`);
+    if (status.origin === 'derived')
+      throw new CallboardError(
+        'not-allowed',
+        `${status.target} is named by ${status.parent ?? 'a file'}: change it there`,
+      );
   }
 
   async #announce(sourceId: string): Promise<void> {

@@ -36,5 +36,11 @@ export function findCycles(edges: readonly FollowEdge[]): Finding[] {
 
 function cycle({ from, to, place }: FollowEdge): Finding {
   const message = from === to ? 'The file names itself.' : `${to} leads back here.`;
-  return { ...place, level: 'warning', code: 'location-cycle', message, hint: 'Remove one of the targets; each file is read once all the same.' };
+  return {
+    ...place,
+    level: 'warning',
+    code: 'location-cycle',
+    message,
+    hint: 'Remove one of the targets; each file is read once all the same.',
+  };
 }

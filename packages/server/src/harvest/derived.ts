@@ -26,7 +26,12 @@ export async function syncDerivedSources(database: Database, at: string): Promis
     let last = 0;
     for (const draft of now.added) await writer.insertInto('source').values(toRow(draft, at)).execute();
     for (const row of now.dropped) {
-      const seq = await removeSource(writer, row.id, { type: 'harvest', sourceId: row.id, reason: 'no file names this source any more' }, at);
+      const seq = await removeSource(
+        writer,
+        row.id,
+        { type: 'harvest', sourceId: row.id, reason: 'no file names this source any more' },
+        at,
+      );
       last = Math.max(last, seq);
     }
     return last;
@@ -35,7 +40,12 @@ export async function syncDerivedSources(database: Database, at: string): Promis
 
 async function compare(reader: Database['read'] | Writer): Promise<{ added: SourceDraft[]; dropped: SourceRow[] }> {
   const rows = await reader.selectFrom('source').select(['id', 'type', 'target', 'origin']).execute();
-  const files = await reader.selectFrom('file').innerJoin('repository', 'repository.id', 'file.repository_id').select(['repository.source_id', 'file.sources']).where('file.sources', '<>', '[]').execute();
+  const files = await reader
+    .selectFrom('file')
+    .innerJoin('repository', 'repository.id', 'file.repository_id')
+    .select(['repository.source_id', 'file.sources'])
+    .where('file.sources', '<>', '[]')
+    .execute();
   const named = Map.groupBy(files, (file) => file.source_id);
   const known = new Map(rows.map((row) => [keyOf(row), row]));
   const added = new Map<string, SourceDraft>();
@@ -58,5 +68,16 @@ function keyOf({ type, target }: { type: string; target: string }): string {
 }
 
 function toRow({ type, target }: SourceDraft, at: string) {
-  return { id: sourceIdOf(type, target), type, target, options: '{}', origin: 'derived', entity_ref: null, position: Date.now(), created_at: at, created_by: null, error: null };
+  return {
+    id: sourceIdOf(type, target),
+    type,
+    target,
+    options: '{}',
+    origin: 'derived',
+    entity_ref: null,
+    position: Date.now(),
+    created_at: at,
+    created_by: null,
+    error: null,
+  };
 }

@@ -38,6 +38,8 @@ export interface HarvestOutcome {
   held: number;
   /** Sources that files name came or went. */
   sourcesChanged: boolean;
+  /** Whether the source itself could be seen; single repositories may have failed all the same. */
+  scanned: boolean;
   error?: Failure;
 }
 
@@ -60,9 +62,21 @@ export interface EngineEnvironment {
 const ATTEMPTS = 5;
 
 /** @throws what is neither the source's fault nor a repository's, such as a database that is full */
-export async function harvestSource(source: Source, request: HarvestRequest, environment: EngineEnvironment): Promise<HarvestOutcome> {
+export async function harvestSource(
+  source: Source,
+  request: HarvestRequest,
+  environment: EngineEnvironment,
+): Promise<HarvestOutcome> {
   const { database } = environment;
-  const outcome: HarvestOutcome = { seq: 0, unchanged: true, repositories: 0, read: 0, held: 0, sourcesChanged: false };
+  const outcome: HarvestOutcome = {
+    seq: 0,
+    unchanged: true,
+    repositories: 0,
+    read: 0,
+    held: 0,
+    sourcesChanged: false,
+    scanned: true,
+  };
   for (let attempt = 1; ; attempt += 1) {
     try {
       await lookOnce(source, request, environment, outcome);
@@ -82,15 +96,26 @@ export async function harvestSource(source: Source, request: HarvestRequest, env
   return outcome;
 }
 
-async function lookOnce(source: Source, request: HarvestRequest, environment: EngineEnvironment, outcome: HarvestOutcome): Promise<void> {
+async function lookOnce(
+  source: Source,
+  request: HarvestRequest,
+  environment: EngineEnvironment,
+  outcome: HarvestOutcome,
+): Promise<void> {
   delete outcome.error;
+  outcome.scanned = true;
   try {
     const { repositories, complete } = await source.scan(request.hint);
-    await harvestRepositories({ source, request, environment, outcome, fingerprint: fingerprintOf(source, environment) }, repositories, complete);
+    await harvestRepositories(
+      { source, request, environment, outcome, fingerprint: fingerprintOf(source, environment) },
+      repositories,
+      complete,
+    );
     const failure = await failureOfRepositories(environment.database, request.source.id);
     if (failure) outcome.error = failure;
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
+    outcome.scanned = false;
     outcome.error = { code: error.code, message: error.message, hint: error.hint };
   }
 }

@@ -39,21 +39,43 @@ export async function readFile({ snapshot, instance, options, file, reason }: Fi
     const { model, policy, origin, source, repository } = options;
     const result = await harvester.read(
       { path: file.path, text, location: file.location, reason },
-      { config, model, policy, origin, source, repository, resolve: (from, target) => snapshot.resolve(from, target), read, glob },
+      {
+        config,
+        model,
+        policy,
+        origin,
+        source,
+        repository,
+        resolve: (from, target) => snapshot.resolve(from, target),
+        read,
+        glob,
+      },
     );
     return { ...file, deps, ...leadsOf(result, file), result };
   } catch (error) {
     if (error instanceof HarvestReadError || error instanceof SourceError) throw error;
     options.onHarvesterError(file.path, error);
     const cause = error instanceof Error ? error.message : String(error);
-    const failure = new HarvestReadError('harvester-failed', `The harvester failed at this file: ${cause}`, 'Tell the owner of the plugin; other files are not affected.');
+    const failure = new HarvestReadError(
+      'harvester-failed',
+      `The harvester failed at this file: ${cause}`,
+      'Tell the owner of the plugin; other files are not affected.',
+    );
     return { ...failedReading(file, failure), deps };
   }
 }
 
 /** A file that cannot be read now. What it said and led to stays. */
 export function failedReading(file: FileReading, error: HarvestReadError): FileReading {
-  const finding: Finding = { file: file.path, line: 1, column: 1, level: 'error', code: error.code, message: error.message, hint: error.hint };
+  const finding: Finding = {
+    file: file.path,
+    line: 1,
+    column: 1,
+    level: 'error',
+    code: error.code,
+    message: error.message,
+    hint: error.hint,
+  };
   const result = { records: [], findings: [finding], failed: [{ document: 0, finding }] };
   return { ...file, ...leadsOf({ ...result, follow: [], sources: [] }, file), result };
 }
@@ -63,15 +85,21 @@ function leadsOf(result: FileResult, { stored }: FileReading): Pick<FileResult, 
   const { follow, sources } = result;
   if (!stored || !result.failed.length) return { follow, sources };
   const keptFollow = stored.follow.filter((old) => !follow.some(({ path }) => path === old.path));
-  const keptSources = stored.sources.filter((old) => !sources.some(({ type, target }) => type === old.type && target === old.target));
-  return { follow: [...follow, ...keptFollow.map((kept) => ({ ...kept, presence: 'optional' as const }))], sources: [...sources, ...keptSources] };
+  const keptSources = stored.sources.filter(
+    (old) => !sources.some(({ type, target }) => type === old.type && target === old.target),
+  );
+  return {
+    follow: [...follow, ...keptFollow.map((kept) => ({ ...kept, presence: 'optional' as const }))],
+    sources: [...sources, ...keptSources],
+  };
 }
 
 /** Whether everything that a result depended on is as it was. URLs elsewhere are asked only when the file itself is read again. */
 export async function sameDependencies(snapshot: Snapshot, deps: Dependency[]): Promise<boolean> {
   for (const [kind, name, hash] of deps) {
     if (kind === 'url') continue;
-    const now = kind === 'file' ? ((await snapshot.hash(name)) ?? '') : digest((await pathsOf(snapshot, name)).join('\n'));
+    const now =
+      kind === 'file' ? ((await snapshot.hash(name)) ?? '') : digest((await pathsOf(snapshot, name)).join('\n'));
     if (now !== hash) return false;
   }
   return true;
@@ -84,7 +112,12 @@ async function pathsOf(snapshot: Snapshot, pattern: string): Promise<string[]> {
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 function decode(bytes: Buffer, path: string): string {
-  if (bytes.includes(0)) throw new HarvestReadError('file-binary', `${path} is not text.`, 'Descriptors are UTF-8 text; move the file away or correct its name.');
+  if (bytes.includes(0))
+    throw new HarvestReadError(
+      'file-binary',
+      `${path} is not text.`,
+      'Descriptors are UTF-8 text; move the file away or correct its name.',
+    );
   try {
     return utf8.decode(bytes);
   } catch {

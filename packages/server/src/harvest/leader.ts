@@ -78,8 +78,11 @@ class AdvisoryLock implements Leadership {
     if (!client) return this.#log.debug('the lock for harvesting cannot be asked for', { error: String(error) });
     if (client !== this.#client) return;
     this.#client = undefined;
-    void client.end().catch((failure: unknown) => this.#log.debug('a broken session could not be ended', { error: String(failure) }));
-    if (this.leading) this.#log.warn('the lock for harvesting was lost; another replica may take over', { error: String(error) });
+    void client
+      .end()
+      .catch((failure: unknown) => this.#log.debug('a broken session could not be ended', { error: String(failure) }));
+    if (this.leading)
+      this.#log.warn('the lock for harvesting was lost; another replica may take over', { error: String(error) });
     this.#set(false);
   }
 

@@ -67,16 +67,31 @@ export function isEmpty(plan: RepositoryPlan): boolean {
   return [files, gone, forget, writes, removals, states, findings].every((list) => list.length === 0);
 }
 
-export function planRepository(reading: Pick<RepositoryReading, 'files' | 'findings'>, stored: RepositoryState, now: string): RepositoryPlan {
-  const plan: RepositoryPlan = { files: [], gone: [], forget: [], writes: [], removals: [], states: [], renames: [], findings: [] };
+export function planRepository(
+  reading: Pick<RepositoryReading, 'files' | 'findings'>,
+  stored: RepositoryState,
+  now: string,
+): RepositoryPlan {
+  const plan: RepositoryPlan = {
+    files: [],
+    gone: [],
+    forget: [],
+    writes: [],
+    removals: [],
+    states: [],
+    renames: [],
+    findings: [],
+  };
   const byFile = Map.groupBy(stored.claims, (claim) => claim.fileId);
   const vanished: StoredClaim[] = [];
   const fresh: ClaimWrite[] = [];
-  if (differ(reading.findings, stored.findings.get(null))) plan.findings.push({ file: null, findings: reading.findings });
+  if (differ(reading.findings, stored.findings.get(null)))
+    plan.findings.push({ file: null, findings: reading.findings });
   for (const file of reading.files) {
     if (!file.result) continue;
     if (!file.stored || !sameRow(file, file.stored)) plan.files.push(file);
-    if (differ(file.result.findings, file.stored && stored.findings.get(file.stored.id))) plan.findings.push({ file, findings: file.result.findings });
+    if (differ(file.result.findings, file.stored && stored.findings.get(file.stored.id)))
+      plan.findings.push({ file, findings: file.result.findings });
     const before = file.stored ? (byFile.get(file.stored.id) ?? []) : [];
     planFile(plan, file, before, { fresh, vanished, now });
   }
@@ -96,7 +111,12 @@ interface Loose {
   now: string;
 }
 
-function planFile(plan: RepositoryPlan, file: FileReading, before: StoredClaim[], { fresh, vanished, now }: Loose): void {
+function planFile(
+  plan: RepositoryPlan,
+  file: FileReading,
+  before: StoredClaim[],
+  { fresh, vanished, now }: Loose,
+): void {
   const { records, failed } = file.result!;
   const drafts = new Map<string, RecordDraft>();
   // A second document with the same name in one file is a finding of the harvester; the first one counts.
@@ -117,11 +137,17 @@ function planFile(plan: RepositoryPlan, file: FileReading, before: StoredClaim[]
 }
 
 /** The broken document that may be the one that made the claim. */
-function reasonToKeep(claim: StoredClaim, failed: FailedDocument[], known: ReadonlyMap<string, StoredClaim>): FailedDocument | undefined {
+function reasonToKeep(
+  claim: StoredClaim,
+  failed: FailedDocument[],
+  known: ReadonlyMap<string, StoredClaim>,
+): FailedDocument | undefined {
   return (
     failed.find((document) => document.key === claim.key) ??
     // Broken while it was given another name.
-    failed.find((document) => document.key !== undefined && !known.has(document.key) && document.document === claim.document) ??
+    failed.find(
+      (document) => document.key !== undefined && !known.has(document.key) && document.document === claim.document,
+    ) ??
     failed.find((document) => document.key === undefined)
   );
 }
@@ -157,7 +183,10 @@ function differs(stored: StoredClaim, write: ClaimWrite): boolean {
 function markStale(plan: RepositoryPlan, claim: StoredClaim, finding: Finding, now: string): void {
   const state = JSON.parse(claim.state) as RecordState;
   const since = state.stale?.since ?? now;
-  const text = JSON.stringify({ ...state, stale: { since, code: finding.code, message: finding.message, file: finding.file, line: finding.line } });
+  const text = JSON.stringify({
+    ...state,
+    stale: { since, code: finding.code, message: finding.message, file: finding.file, line: finding.line },
+  });
   if (text !== claim.state) plan.states.push({ claim, state: text });
 }
 
@@ -165,7 +194,14 @@ function sameRow(file: FileReading, stored: StoredFile): boolean {
   return rowText(file) === rowText(stored);
 }
 
-function rowText({ hash, deps, follow, sources, location: { ref, viewUrl, editUrl }, canonical }: FileReading | StoredFile): string {
+function rowText({
+  hash,
+  deps,
+  follow,
+  sources,
+  location: { ref, viewUrl, editUrl },
+  canonical,
+}: FileReading | StoredFile): string {
   return JSON.stringify([hash, deps, follow, sources, ref, viewUrl, editUrl, canonical]);
 }
 
@@ -175,7 +211,12 @@ function differ(now: Finding[], stored: string[] = []): boolean {
 }
 
 /** All of a finding that is stored, for comparing. */
-export function findingText(finding: Pick<Finding, 'file' | 'line' | 'column' | 'level' | 'code' | 'message' | 'hint'> & { document?: number | null; entityRef?: string | null }): string {
+export function findingText(
+  finding: Pick<Finding, 'file' | 'line' | 'column' | 'level' | 'code' | 'message' | 'hint'> & {
+    document?: number | null;
+    entityRef?: string | null;
+  },
+): string {
   const { file, document, line, column, level, code, message, hint, entityRef } = finding;
   return JSON.stringify([file, document ?? null, line, column, level, code, message, hint, entityRef ?? null]);
 }

@@ -5,7 +5,11 @@ import type { EngineEnvironment, HarvestRequest } from './engine.ts';
 import { readRepository } from './reading.ts';
 
 /** @throws {SourceError} when the source cannot be read */
-export async function previewSource(source: Source, request: HarvestRequest, environment: EngineEnvironment): Promise<Preview> {
+export async function previewSource(
+  source: Source,
+  request: HarvestRequest,
+  environment: EngineEnvironment,
+): Promise<Preview> {
   const preview: Preview = { records: [], findings: [] };
   const { repositories } = await source.scan({ force: true });
   for (const handle of repositories) {
@@ -23,12 +27,22 @@ export async function previewSource(source: Source, request: HarvestRequest, env
         maxFiles: environment.settings.maxFiles,
         reuse: false,
         readOutside: environment.readOutside,
-        onHarvesterError: (file, error) => environment.log.error('a harvester failed at a file', { repository: handle.name, file, error: String(error) }),
+        onHarvesterError: (file, error) =>
+          environment.log.error('a harvester failed at a file', {
+            repository: handle.name,
+            file,
+            error: String(error),
+          }),
       });
       preview.findings.push(...reading.findings, ...reading.files.flatMap((file) => file.result?.findings ?? []));
       for (const file of reading.files) {
         for (const draft of file.result?.records ?? []) {
-          preview.records.push({ type: file.harvester, key: draft.key, body: JSON.stringify(draft.body), location: file.location.ref });
+          preview.records.push({
+            type: file.harvester,
+            key: draft.key,
+            body: JSON.stringify(draft.body),
+            location: file.location.ref,
+          });
         }
       }
     } finally {

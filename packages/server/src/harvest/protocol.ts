@@ -30,5 +30,9 @@ export type WorkerMessage =
   | { type: 'progress'; id: number; done: number; total: number }
   | { type: 'commit'; id: number; seq: number }
   | { type: 'result'; id: number; result: HarvestOutcome | Preview | string }
-  | { type: 'error'; id: number; error: { name: string; message: string; code?: string; hint?: string; stack?: string } }
+  | {
+      type: 'error';
+      id: number;
+      error: { name: string; message: string; code?: string; hint?: string; stack?: string };
+    }
   | { type: 'log'; level: 'info' | 'warn' | 'error' | 'debug'; message: string; data?: Record<string, unknown> };

@@ -70,9 +70,14 @@ export interface ReadingOptions {
 }
 
 /** @throws {SourceError} when the source fails meanwhile */
-export async function readRepository(snapshot: Snapshot, stored: StoredFile[], options: ReadingOptions): Promise<RepositoryReading> {
+export async function readRepository(
+  snapshot: Snapshot,
+  stored: StoredFile[],
+  options: ReadingOptions,
+): Promise<RepositoryReading> {
   const readings: RepositoryReading[] = [];
-  for (const instance of options.harvesters) readings.push(await new RepositoryReader(snapshot, instance, stored, options).read());
+  for (const instance of options.harvesters)
+    readings.push(await new RepositoryReader(snapshot, instance, stored, options).read());
   return {
     files: readings.flatMap((reading) => reading.files),
     findings: readings.flatMap((reading) => reading.findings),

@@ -23,18 +23,28 @@ export interface GuardOptions {
 const ROWS = 400;
 
 /** Decides for all that a harvest would remove at once. What waits already goes on waiting, and is not counted again. */
-export async function guardRemovals(commits: RepositoryCommit[], options: GuardOptions): Promise<{ commits: RepositoryCommit[]; held: number }> {
+export async function guardRemovals(
+  commits: RepositoryCommit[],
+  options: GuardOptions,
+): Promise<{ commits: RepositoryCommit[]; held: number }> {
   const removals = commits.flatMap(({ plan }) => plan.removals);
   const [waiting, fresh] = partition(removals, isKept);
   const lost = await withoutSuccessor(options.database, fresh, removals);
-  const hold = lost.size >= options.guard.atLeast && lost.size > options.guard.share * (await countRecords(options.database, options.sourceId));
+  const hold =
+    lost.size >= options.guard.atLeast &&
+    lost.size > options.guard.share * (await countRecords(options.database, options.sourceId));
   const mark = hold ? 'held' : options.orphans === 'keep' ? 'orphan' : undefined;
   const kept = new Set([...waiting, ...(mark ? lost : [])]);
   const held = waiting.filter((claim) => stateOf(claim).held).length + (hold ? lost.size : 0);
   return { commits: commits.flatMap((commit) => keep(commit, kept, mark, options.at)), held };
 }
 
-function keep(commit: RepositoryCommit, kept: ReadonlySet<StoredClaim>, mark: 'held' | 'orphan' | undefined, at: string): RepositoryCommit | [] {
+function keep(
+  commit: RepositoryCommit,
+  kept: ReadonlySet<StoredClaim>,
+  mark: 'held' | 'orphan' | undefined,
+  at: string,
+): RepositoryCommit | [] {
   const { plan } = commit;
   const staying = plan.removals.filter((claim) => kept.has(claim));
   if (!staying.length) return commit;
@@ -46,7 +56,10 @@ function keep(commit: RepositoryCommit, kept: ReadonlySet<StoredClaim>, mark: 'h
     plan: {
       ...plan,
       removals: plan.removals.filter((claim) => !kept.has(claim)),
-      states: [...plan.states, ...marked.map((claim) => ({ claim, state: JSON.stringify({ ...stateOf(claim), [mark!]: { since: at } }) }))],
+      states: [
+        ...plan.states,
+        ...marked.map((claim) => ({ claim, state: JSON.stringify({ ...stateOf(claim), [mark!]: { since: at } }) })),
+      ],
       gone: plan.gone.filter((file) => !files.has(file.id)),
       forget: plan.gone.filter((file) => files.has(file.id) && file.hash !== ''),
     },
@@ -69,13 +82,22 @@ function stateOf(claim: StoredClaim): RecordState {
 }
 
 /** The claims whose keys would be gone: no other file says them. */
-async function withoutSuccessor(database: Database, claims: StoredClaim[], removals: StoredClaim[]): Promise<Set<StoredClaim>> {
+async function withoutSuccessor(
+  database: Database,
+  claims: StoredClaim[],
+  removals: StoredClaim[],
+): Promise<Set<StoredClaim>> {
   const removed = new Set(removals.map((claim) => claim.id));
   const lost = new Set(claims);
   for (const [type, ofType] of Map.groupBy(claims, (claim) => claim.type)) {
     for (const part of chunks(ofType, ROWS)) {
       const keys = part.map((claim) => claim.key);
-      const rows = await database.read.selectFrom('record').select(['id', 'key']).where('type', '=', type).where('key', 'in', keys).execute();
+      const rows = await database.read
+        .selectFrom('record')
+        .select(['id', 'key'])
+        .where('type', '=', type)
+        .where('key', 'in', keys)
+        .execute();
       const living = new Set(rows.filter((row) => !removed.has(row.id)).map((row) => row.key));
       for (const claim of part) if (living.has(claim.key)) lost.delete(claim);
     }

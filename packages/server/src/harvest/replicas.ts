@@ -49,7 +49,10 @@ export class Replicas {
     const message = { ...order, sourceId, request: randomUUID() };
     const answer = new Promise<Answer>((resolve) => this.#waiting.set(message.request, resolve));
     const again = setInterval(() => void bus.publish('harvest', message), ASK_AGAIN);
-    const end = setTimeout(() => this.#waiting.get(message.request)?.({ seq: 0, error: 'No replica harvests at the moment' }), PATIENCE);
+    const end = setTimeout(
+      () => this.#waiting.get(message.request)?.({ seq: 0, error: 'No replica harvests at the moment' }),
+      PATIENCE,
+    );
     try {
       await bus.publish('harvest', message);
       const { seq, error, code } = await answer;

@@ -3,7 +3,7 @@ import { CallboardError } from '@callboard/core';
 import type { RepositoryHandle, Source } from '../sources/source.ts';
 import { SourceError } from '../sources/source-error.ts';
 import { storageError } from '../storage/database.ts';
-import { authorsOf, commitRepositories, OutdatedPlan, SourceGone, type RepositoryCommit } from './commit.ts';
+import { authorsOf, commitRepositories, type RepositoryCommit } from './commit.ts';
 import type { EngineEnvironment, HarvestOutcome, HarvestRequest } from './engine.ts';
 import { isEmpty, planRepository, type RepositoryPlan, type RepositoryState } from './plan.ts';
 import { readRepository } from './reading.ts';
@@ -24,7 +24,11 @@ const WRITES_AT_ONCE = 1500;
 const AUTHORS_AT_MOST = 50;
 
 /** @throws {OutdatedPlan} @throws {SourceGone} */
-export async function harvestRepositories(harvest: Harvest, handles: RepositoryHandle[], complete: boolean): Promise<void> {
+export async function harvestRepositories(
+  harvest: Harvest,
+  handles: RepositoryHandle[],
+  complete: boolean,
+): Promise<void> {
   const { environment, request, fingerprint, outcome } = harvest;
   const stored = await loadRepositories(environment.database, request.source.id);
   outcome.repositories = handles.length;
@@ -37,12 +41,26 @@ export async function harvestRepositories(harvest: Harvest, handles: RepositoryH
     environment.onProgress(done, due.length);
   });
   const there = new Set(handles.map((handle) => handle.name));
-  if (complete && !environment.incomplete) for (const repository of stored.values()) if (!there.has(repository.name)) await writing.putGone(repository);
+  if (complete && !environment.incomplete)
+    for (const repository of stored.values()) if (!there.has(repository.name)) await writing.putGone(repository);
   await writing.end();
 }
 
-function isDue(handle: RepositoryHandle, stored: StoredRepository | undefined, fingerprint: string, force: boolean | undefined): boolean {
-  return force || !stored || !handle.head || stored.head !== handle.head || stored.fingerprint !== fingerprint || stored.url !== (handle.url ?? null) || stored.error !== null;
+function isDue(
+  handle: RepositoryHandle,
+  stored: StoredRepository | undefined,
+  fingerprint: string,
+  force: boolean | undefined,
+): boolean {
+  return (
+    force ||
+    !stored ||
+    !handle.head ||
+    stored.head !== handle.head ||
+    stored.fingerprint !== fingerprint ||
+    stored.url !== (handle.url ?? null) ||
+    stored.error !== null
+  );
 }
 
 /** Carries out `work` for each item, some at once. The first failure ends it, after what has begun. */
@@ -62,19 +80,33 @@ async function readInOrder<T>(items: readonly T[], work: (item: T, index: number
 }
 
 /** @returns what is to be written, if anything */
-async function harvestRepository(harvest: Harvest, handle: RepositoryHandle, stored: StoredRepository | undefined): Promise<RepositoryCommit | undefined> {
+async function harvestRepository(
+  harvest: Harvest,
+  handle: RepositoryHandle,
+  stored: StoredRepository | undefined,
+): Promise<RepositoryCommit | undefined> {
   try {
     return await readAndPlan(harvest, handle, stored);
   } catch (error) {
     const failure = failureOf(harvest, handle, error);
     if (stored?.error === JSON.stringify(failure)) return undefined;
-    return { ...begin(handle, stored), head: '', fingerprint: '', plan: planRepository({ files: [], findings: [] }, nothing(), ''), error: failure };
+    return {
+      ...begin(handle, stored),
+      head: '',
+      fingerprint: '',
+      plan: planRepository({ files: [], findings: [] }, nothing(), ''),
+      error: failure,
+    };
   }
 }
 
-async function readAndPlan(harvest: Harvest, handle: RepositoryHandle, stored: StoredRepository | undefined): Promise<RepositoryCommit | undefined> {
+async function readAndPlan(
+  harvest: Harvest,
+  handle: RepositoryHandle,
+  stored: StoredRepository | undefined,
+): Promise<RepositoryCommit | undefined> {
   const { source, request, environment, outcome, fingerprint } = harvest;
-  const { settings, database, harvesters, model, policy, log } = environment;
+  const { settings, harvesters, model, policy, log } = environment;
   const state = stored ? await loadState(environment, stored.id) : nothing();
   const snapshot = await handle.open();
   try {
@@ -90,22 +122,43 @@ async function readAndPlan(harvest: Harvest, handle: RepositoryHandle, stored: S
       maxFiles: settings.maxFiles,
       reuse: stored?.fingerprint === fingerprint && stored.url === (handle.url ?? null) && !request.hint?.force,
       readOutside: environment.readOutside,
-      onHarvesterError: (file, error) => log.error('a harvester failed at a file', { repository: handle.name, file, error: stackOf(error) }),
+      onHarvesterError: (file, error) =>
+        log.error('a harvester failed at a file', { repository: handle.name, file, error: stackOf(error) }),
     });
     outcome.read += 1;
     const plan = planRepository(reading, state, environment.now());
     // What could not be read may be readable the next time, though nothing in the repository changes.
     const head = reading.complete ? handle.head : '';
-    if (stored && isEmpty(plan) && stored.head === head && stored.fingerprint === fingerprint && stored.url === (handle.url ?? null) && stored.error === null) return undefined;
+    if (
+      stored &&
+      isEmpty(plan) &&
+      stored.head === head &&
+      stored.fingerprint === fingerprint &&
+      stored.url === (handle.url ?? null) &&
+      stored.error === null
+    )
+      return undefined;
     const authors = stored ? await authorsOf(snapshot, plan.writes, AUTHORS_AT_MOST) : new Map();
-    return { ...begin(handle, stored), head, fingerprint, ...(snapshot.commit ? { commit: snapshot.commit } : {}), authors, plan };
+    return {
+      ...begin(handle, stored),
+      head,
+      fingerprint,
+      ...(snapshot.commit ? { commit: snapshot.commit } : {}),
+      authors,
+      plan,
+    };
   } finally {
     await snapshot.close();
   }
 }
 
 function begin(handle: RepositoryHandle, stored: StoredRepository | undefined) {
-  return { ...(stored ? { stored } : {}), name: handle.name, ...(handle.url ? { url: handle.url } : {}), authors: new Map() };
+  return {
+    ...(stored ? { stored } : {}),
+    name: handle.name,
+    ...(handle.url ? { url: handle.url } : {}),
+    authors: new Map(),
+  };
 }
 
 function nothing(): RepositoryState {
@@ -113,11 +166,18 @@ function nothing(): RepositoryState {
 }
 
 /** Without what a missing harvester once found: it is neither seen again nor gone. */
-async function loadState({ database, harvesters, incomplete }: EngineEnvironment, repositoryId: number): Promise<RepositoryState> {
+async function loadState(
+  { database, harvesters, incomplete }: EngineEnvironment,
+  repositoryId: number,
+): Promise<RepositoryState> {
   const state = await loadRepositoryState(database, repositoryId);
   if (!incomplete) return state;
   const types = new Set(harvesters.map(({ harvester }) => harvester.type));
-  return { ...state, files: state.files.filter((file) => types.has(file.harvester)), claims: state.claims.filter((claim) => types.has(claim.type)) };
+  return {
+    ...state,
+    files: state.files.filter((file) => types.has(file.harvester)),
+    claims: state.claims.filter((claim) => types.has(claim.type)),
+  };
 }
 
 /** One repository that fails leaves the others alone; a database that fails does not. @throws the latter */
@@ -127,7 +187,11 @@ function failureOf({ environment }: Harvest, handle: RepositoryHandle, error: un
   if (error instanceof SourceError) return { code: error.code, message: error.message, hint: error.hint };
   environment.log.error('a repository could not be harvested', { repository: handle.name, error: stackOf(error) });
   const cause = error instanceof Error ? error.message : String(error);
-  return { code: 'harvest-failed', message: `The harvest failed: ${cause}`, hint: 'The log of the server says more. What is known of the repository stays as it is.' };
+  return {
+    code: 'harvest-failed',
+    message: `The harvest failed: ${cause}`,
+    hint: 'The log of the server says more. What is known of the repository stays as it is.',
+  };
 }
 
 function stackOf(error: unknown): string {
@@ -162,7 +226,16 @@ class Writing {
     const { environment } = this.#harvest;
     const state = await loadState(environment, stored.id);
     const plan = planRepository({ files: [], findings: [] }, state, environment.now());
-    this.#waiting.push({ stored, name: stored.name, ...(stored.url ? { url: stored.url } : {}), head: '', fingerprint: '', authors: new Map(), plan, gone: true });
+    this.#waiting.push({
+      stored,
+      name: stored.name,
+      ...(stored.url ? { url: stored.url } : {}),
+      head: '',
+      fingerprint: '',
+      authors: new Map(),
+      plan,
+      gone: true,
+    });
   }
 
   async end(): Promise<void> {
@@ -170,7 +243,13 @@ class Writing {
     if (!this.#waiting.length) return;
     const { environment, request, outcome } = this.#harvest;
     const { database, settings, now } = environment;
-    const guarded = await guardRemovals(this.#waiting, { database, sourceId: request.source.id, guard: settings.removalGuard, orphans: settings.orphans, at: now() });
+    const guarded = await guardRemovals(this.#waiting, {
+      database,
+      sourceId: request.source.id,
+      guard: settings.removalGuard,
+      orphans: settings.orphans,
+      at: now(),
+    });
     outcome.held = guarded.held;
     this.#ready = guarded.commits;
     await this.#flush();
@@ -187,7 +266,9 @@ class Writing {
   async #write(commits: RepositoryCommit[]): Promise<void> {
     if (!commits.length) return;
     const { environment, request, outcome } = this.#harvest;
-    const seq = await environment.database.write((writer) => commitRepositories(writer, request.source.id, commits, environment.now()));
+    const seq = await environment.database.write((writer) =>
+      commitRepositories(writer, request.source.id, commits, environment.now()),
+    );
     outcome.unchanged = false;
     if (!seq) return;
     outcome.seq = Math.max(outcome.seq, seq);

@@ -34,7 +34,9 @@ export class RepositoryReader {
     this.#snapshot = snapshot;
     this.#instance = instance;
     this.#options = options;
-    this.#stored = new Map(stored.filter((file) => file.harvester === instance.harvester.type).map((file) => [file.path, file]));
+    this.#stored = new Map(
+      stored.filter((file) => file.harvester === instance.harvester.type).map((file) => [file.path, file]),
+    );
   }
 
   async read(): Promise<RepositoryReading> {
@@ -42,7 +44,8 @@ export class RepositoryReader {
     const start = await this.#snapshot.start?.();
     for (const path of start ?? []) this.#queue(path, 'followed');
     const candidates = start ? [] : await this.#snapshot.list(descriptors, exclude);
-    for (const { path } of candidates) this.#queue(path, this.#instance.harvester.recognises(path, '', model) ? 'name' : 'content');
+    for (const { path } of candidates)
+      this.#queue(path, this.#instance.harvester.recognises(path, '', model) ? 'name' : 'content');
     while (this.#tasks.length) {
       const batch = this.#tasks.splice(0, FILES_AT_ONCE);
       const read = (await Promise.all(batch.map((task) => this.#readTask(task)))).filter((file) => file !== undefined);
@@ -69,7 +72,13 @@ export class RepositoryReader {
     if (!isGlob(follow.path)) return this.#followFile(from, follow.path, follow, place);
     const matches = (await this.#snapshot.list([follow.path], [])).map((file) => file.path);
     if (!matches.length && follow.presence === 'required') {
-      this.#findings.push({ ...place, level: 'warning', code: 'glob-no-match', message: `Nothing matches ${follow.path}.`, hint: 'Correct the pattern, or remove it; the other targets are read all the same.' });
+      this.#findings.push({
+        ...place,
+        level: 'warning',
+        code: 'glob-no-match',
+        message: `Nothing matches ${follow.path}.`,
+        hint: 'Correct the pattern, or remove it; the other targets are read all the same.',
+      });
     }
     // A pattern may well match the file that it stands in.
     for (const path of matches) if (path !== from) await this.#followFile(from, path, follow, place);
@@ -85,9 +94,24 @@ export class RepositoryReader {
       this.#findings.push({ ...place, level: 'error', code: error.code, message: error.message, hint: error.hint });
       return this.#keepStored(target, error);
     }
-    if (follow.presence === 'required') this.#findings.push({ ...place, level: 'error', code: 'location-target-missing', message: `${target} does not exist.`, hint: 'Correct the path, restore the file, or remove the target.' });
+    if (follow.presence === 'required')
+      this.#findings.push({
+        ...place,
+        level: 'error',
+        code: 'location-target-missing',
+        message: `${target} does not exist.`,
+        hint: 'Correct the path, restore the file, or remove the target.',
+      });
     // Behind a URL, "not there" may be a passing fault; in a repository it is a fact.
-    if (isUrl(target)) this.#keepStored(target, new HarvestReadError('location-target-missing', `${target} does not exist.`, 'Restore the file, or remove the location.'));
+    if (isUrl(target))
+      this.#keepStored(
+        target,
+        new HarvestReadError(
+          'location-target-missing',
+          `${target} does not exist.`,
+          'Restore the file, or remove the location.',
+        ),
+      );
   }
 
   /** A candidate that did not look like a descriptor counts when another file names it. */
@@ -128,15 +152,27 @@ export class RepositoryReader {
       if (hash === undefined) return undefined;
       const file = this.#begin(path, hash);
       const { stored } = file;
-      if (stored && this.#options.reuse && isSame(stored, file) && (await sameDependencies(this.#snapshot, stored.deps))) {
+      if (
+        stored &&
+        this.#options.reuse &&
+        isSame(stored, file) &&
+        (await sameDependencies(this.#snapshot, stored.deps))
+      ) {
         return { ...file, deps: stored.deps, follow: stored.follow, sources: stored.sources };
       }
       if (task.reason === 'content' && !stored && !(await this.#recognises(path, hash))) return undefined;
-      return await readFile({ snapshot: this.#snapshot, instance: this.#instance, options: this.#options, file, reason: task.reason });
+      return await readFile({
+        snapshot: this.#snapshot,
+        instance: this.#instance,
+        options: this.#options,
+        file,
+        reason: task.reason,
+      });
     } catch (error) {
       if (!(error instanceof HarvestReadError)) throw error;
       // Nobody said that this link is a descriptor, so its leading out of the repository is nobody's fault.
-      if (task.reason === 'content' && !this.#stored.has(path) && error.code === 'path-outside-repository') return undefined;
+      if (task.reason === 'content' && !this.#stored.has(path) && error.code === 'path-outside-repository')
+        return undefined;
       const lasting = LASTING.has(error.code);
       if (!lasting) this.#complete = false;
       return failedReading(this.#begin(path, lasting ? (hash ?? '') : ''), error);
@@ -157,11 +193,25 @@ export class RepositoryReader {
 
 function isSame(stored: StoredFile, file: FileReading): boolean {
   const { ref, viewUrl, editUrl } = file.location;
-  return stored.hash === file.hash && stored.canonical === file.canonical && stored.location.ref === ref && stored.location.viewUrl === viewUrl && stored.location.editUrl === editUrl;
+  return (
+    stored.hash === file.hash &&
+    stored.canonical === file.canonical &&
+    stored.location.ref === ref &&
+    stored.location.viewUrl === viewUrl &&
+    stored.location.editUrl === editUrl
+  );
 }
 
 function tooManyFiles(file: string, limit: number): Finding {
-  return { file, line: 1, column: 1, level: 'error', code: 'too-many-files', message: `The repository has more than ${limit} descriptor files; the others were left out.`, hint: 'Narrow catalog.descriptors, or raise harvest.limits.filesPerRepository.' };
+  return {
+    file,
+    line: 1,
+    column: 1,
+    level: 'error',
+    code: 'too-many-files',
+    message: `The repository has more than ${limit} descriptor files; the others were left out.`,
+    hint: 'Narrow catalog.descriptors, or raise harvest.limits.filesPerRepository.',
+  };
 }
 
 function isGlob(path: string): boolean {

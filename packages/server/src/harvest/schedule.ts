@@ -74,8 +74,10 @@ export class HarvestQueue {
 /** A hint narrows a look; where two narrow it in different ways, or one does not, nothing is left out. */
 export function mergeHints(one: ScanHint | undefined, other: ScanHint | undefined): ScanHint | undefined {
   const force = one?.force || other?.force ? { force: true } : {};
-  if (one?.paths && other?.paths && !one.repositories && !other.repositories) return { paths: [...one.paths, ...other.paths], ...force };
-  if (one?.repositories && other?.repositories && !one.paths && !other.paths) return { repositories: [...one.repositories, ...other.repositories], ...force };
+  if (one?.paths && other?.paths && !one.repositories && !other.repositories)
+    return { paths: [...one.paths, ...other.paths], ...force };
+  if (one?.repositories && other?.repositories && !one.paths && !other.paths)
+    return { repositories: [...one.repositories, ...other.repositories], ...force };
   return one?.force || other?.force ? force : undefined;
 }
 

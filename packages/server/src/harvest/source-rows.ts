@@ -16,15 +16,30 @@ export interface DeclaredSource {
 type Origin = 'config' | 'user' | 'location';
 
 /** Brings the rows of declared sources in line with the configuration; what is no longer declared goes with all that it said. */
-export async function declareSources(database: Database, declared: readonly DeclaredSource[], at: string): Promise<void> {
+export async function declareSources(
+  database: Database,
+  declared: readonly DeclaredSource[],
+  at: string,
+): Promise<void> {
   const isDue = ({ gone, changed }: ReturnType<typeof compare>) => gone.length > 0 || changed.length > 0;
   if (!isDue(compare(await readRows(database.read), declared))) return;
   await database.write(async (writer) => {
     const { gone, changed } = compare(await readRows(writer), declared);
-    for (const row of gone) await removeSource(writer, row.id, { type: 'user', user: 'config', sourceId: row.id, reason: 'the source is not in the configuration any more' }, at);
+    for (const row of gone)
+      await removeSource(
+        writer,
+        row.id,
+        { type: 'user', user: 'config', sourceId: row.id, reason: 'the source is not in the configuration any more' },
+        at,
+      );
     for (const { source, row } of changed) {
       const values = toRow(sourceIdOf(source.type, source.target), source, 'config', undefined, at);
-      if (row) await writer.updateTable('source').set({ options: values.options, origin: 'config' }).where('id', '=', row.id).execute();
+      if (row)
+        await writer
+          .updateTable('source')
+          .set({ options: values.options, origin: 'config' })
+          .where('id', '=', row.id)
+          .execute();
       else await writer.insertInto('source').values(values).execute();
     }
   });
@@ -52,38 +67,79 @@ function placeOf({ type, target }: { type: string; target: string }): string {
 }
 
 /** @throws {CallboardError} `conflict` when the same type and target are there already */
-export async function insertSource(database: Database, id: string, input: SourceInput, origin: Origin, by: string, at: string): Promise<void> {
+export async function insertSource(
+  database: Database,
+  id: string,
+  input: SourceInput,
+  origin: Origin,
+  by: string,
+  at: string,
+): Promise<void> {
   await database.write(async (writer) => {
-    const taken = await writer.selectFrom('source').select('id').where('type', '=', input.type).where('target', '=', input.target).executeTakeFirst();
+    const taken = await writer
+      .selectFrom('source')
+      .select('id')
+      .where('type', '=', input.type)
+      .where('target', '=', input.target)
+      .executeTakeFirst();
     if (taken) throw alreadyExists(origin, input);
-    await writer.insertInto('source').values(toRow(id, input, origin, by, at)).execute();
+    await writer
+      .insertInto('source')
+      .values(toRow(id, input, origin, by, at))
+      .execute();
   });
 }
 
 /** Points a source elsewhere; its entity keeps its name. @throws {CallboardError} `conflict` */
 export async function updateSource(database: Database, id: string, input: SourceInput): Promise<void> {
   await database.write(async (writer) => {
-    const taken = await writer.selectFrom('source').select('id').where('type', '=', input.type).where('target', '=', input.target).where('id', '<>', id).executeTakeFirst();
+    const taken = await writer
+      .selectFrom('source')
+      .select('id')
+      .where('type', '=', input.type)
+      .where('target', '=', input.target)
+      .where('id', '<>', id)
+      .executeTakeFirst();
     if (taken) throw alreadyExists('location', input);
-    await writer.updateTable('source').set({ type: input.type, target: input.target, options: publicOptions(input.options ?? {}), error: null }).where('id', '=', id).execute();
+    await writer
+      .updateTable('source')
+      .set({ type: input.type, target: input.target, options: publicOptions(input.options ?? {}), error: null })
+      .where('id', '=', id)
+      .execute();
   });
 }
 
 /** Every source as it is to be opened: the row, with what only the configuration has: secrets, and the globs that hold for all. */
-export async function readSpecs(database: Database, declared: readonly DeclaredSource[], common: Record<string, unknown>): Promise<SourceSpec[]> {
-  const rows = await database.read.selectFrom('source').select(['id', 'type', 'target', 'options', 'origin', 'entity_ref']).orderBy('position').execute();
+export async function readSpecs(
+  database: Database,
+  declared: readonly DeclaredSource[],
+  common: Record<string, unknown>,
+): Promise<SourceSpec[]> {
+  const rows = await database.read
+    .selectFrom('source')
+    .select(['id', 'type', 'target', 'options', 'origin', 'entity_ref'])
+    .orderBy('position')
+    .execute();
   const secrets = new Map(declared.map((source) => [placeOf(source), source.options]));
   return rows.map((row) => {
     // The file that names it has the Location entity: it needs no other.
     const direct = row.origin === 'derived' ? { direct: true } : {};
     // It keeps its name when the location is pointed elsewhere.
     const named = row.entity_ref ? { entityName: row.entity_ref.slice(row.entity_ref.indexOf('/') + 1) } : {};
-    return { id: row.id, type: row.type as SourceSpec['type'], target: row.target, options: { ...common, ...direct, ...named, ...(JSON.parse(row.options) as object), ...secrets.get(placeOf(row)) } };
+    return {
+      id: row.id,
+      type: row.type as SourceSpec['type'],
+      target: row.target,
+      options: { ...common, ...direct, ...named, ...(JSON.parse(row.options) as object), ...secrets.get(placeOf(row)) },
+    };
   });
 }
 
 function alreadyExists(origin: Origin, input: SourceInput): CallboardError {
-  return new CallboardError('conflict', `${origin === 'location' ? 'Location' : 'Source'} ${input.type}:${input.target} already exists`);
+  return new CallboardError(
+    'conflict',
+    `${origin === 'location' ? 'Location' : 'Source'} ${input.type}:${input.target} already exists`,
+  );
 }
 
 function toRow(id: string, input: SourceInput, origin: Origin, by: string | undefined, at: string) {
@@ -94,7 +150,9 @@ function toRow(id: string, input: SourceInput, origin: Origin, by: string | unde
     target: input.target,
     options: publicOptions(input.options ?? {}),
     origin,
-    entity_ref: single ? `location:default/generated-${createHash('sha1').update(`${input.type}:${input.target}`).digest('hex')}` : null,
+    entity_ref: single
+      ? `location:default/generated-${createHash('sha1').update(`${input.type}:${input.target}`).digest('hex')}`
+      : null,
     position: Date.now(),
     created_at: at,
     created_by: by ?? null,
@@ -104,5 +162,7 @@ function toRow(id: string, input: SourceInput, origin: Origin, by: string | unde
 
 /** Options without secrets, as JSON: what goes into the database. */
 function publicOptions(options: Record<string, unknown>): string {
-  return JSON.stringify(Object.fromEntries(Object.entries(options).filter(([key]) => key !== 'token' && key !== 'username')));
+  return JSON.stringify(
+    Object.fromEntries(Object.entries(options).filter(([key]) => key !== 'token' && key !== 'username')),
+  );
 }

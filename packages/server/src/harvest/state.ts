@@ -22,7 +22,11 @@ export interface Failure {
 }
 
 export async function loadRepositories(database: Database, sourceId: string): Promise<Map<string, StoredRepository>> {
-  const rows = await database.read.selectFrom('repository').select(['id', 'name', 'url', 'head', 'fingerprint', 'error', 'revision']).where('source_id', '=', sourceId).execute();
+  const rows = await database.read
+    .selectFrom('repository')
+    .select(['id', 'name', 'url', 'head', 'fingerprint', 'error', 'revision'])
+    .where('source_id', '=', sourceId)
+    .execute();
   return new Map(rows.map((row) => [row.name, row]));
 }
 
@@ -31,11 +35,27 @@ export async function loadRepositoryState(database: Database, repositoryId: numb
   const claims = await database.read
     .selectFrom('record')
     .innerJoin('file', 'file.id', 'record.file_id')
-    .select(['record.id', 'record.type', 'record.key', 'record.file_id', 'record.document', 'record.line', 'record.column_no', 'record.positions', 'record.hash', 'record.state', 'file.path'])
+    .select([
+      'record.id',
+      'record.type',
+      'record.key',
+      'record.file_id',
+      'record.document',
+      'record.line',
+      'record.column_no',
+      'record.positions',
+      'record.hash',
+      'record.state',
+      'file.path',
+    ])
     .where('file.repository_id', '=', repositoryId)
     .orderBy('record.id')
     .execute();
-  const findings = await database.read.selectFrom('finding').selectAll().where('repository_id', '=', repositoryId).execute();
+  const findings = await database.read
+    .selectFrom('finding')
+    .selectAll()
+    .where('repository_id', '=', repositoryId)
+    .execute();
   const texts = new Map<number | null, string[]>();
   for (const row of findings) {
     const text = findingText({ ...row, column: row.column_no, level: row.level as 'error', entityRef: row.key });
@@ -53,7 +73,11 @@ export async function loadRepositoryState(database: Database, repositoryId: numb
       deps: JSON.parse(row.deps) as Dependency[],
       follow: JSON.parse(row.follow) as Follow[],
       sources: JSON.parse(row.sources) as SourceDraft[],
-      location: { ref: row.location, ...(row.view_url ? { viewUrl: row.view_url } : {}), ...(row.edit_url ? { editUrl: row.edit_url } : {}) },
+      location: {
+        ref: row.location,
+        ...(row.view_url ? { viewUrl: row.view_url } : {}),
+        ...(row.edit_url ? { editUrl: row.edit_url } : {}),
+      },
       canonical: row.canonical,
     })),
     claims: claims.map(({ file_id, column_no, ...row }) => ({ ...row, fileId: file_id, column: column_no })),
@@ -62,21 +86,35 @@ export async function loadRepositoryState(database: Database, repositoryId: numb
 }
 
 /** Stores why a source could not be harvested, or that it could. @returns whether that is news */
-export async function setSourceError(database: Database, sourceId: string, error: Failure | undefined): Promise<boolean> {
+export async function setSourceError(
+  database: Database,
+  sourceId: string,
+  error: Failure | undefined,
+): Promise<boolean> {
   const text = error ? JSON.stringify(error) : null;
   const row = await database.read.selectFrom('source').select('error').where('id', '=', sourceId).executeTakeFirst();
   if (!row || row.error === text) return false;
-  await database.write((writer) => writer.updateTable('source').set({ error: text }).where('id', '=', sourceId).execute());
+  await database.write((writer) =>
+    writer.updateTable('source').set({ error: text }).where('id', '=', sourceId).execute(),
+  );
   return true;
 }
 
 /** What is to be said of a source of which some repositories cannot be read. */
 export async function failureOfRepositories(database: Database, sourceId: string): Promise<Failure | undefined> {
-  const rows = await database.read.selectFrom('repository').select(['name', 'error']).where('source_id', '=', sourceId).orderBy('name').execute();
+  const rows = await database.read
+    .selectFrom('repository')
+    .select(['name', 'error'])
+    .where('source_id', '=', sourceId)
+    .orderBy('name')
+    .execute();
   const failed = rows.filter((row) => row.error !== null);
   const first = failed[0];
   if (!first) return undefined;
   const failure = JSON.parse(first.error!) as Failure;
   if (rows.length === 1) return failure;
-  return { ...failure, message: `${failed.length} of ${rows.length} repositories could not be read. ${first.name}: ${failure.message}` };
+  return {
+    ...failure,
+    message: `${failed.length} of ${rows.length} repositories could not be read. ${first.name}: ${failure.message}`,
+  };
 }

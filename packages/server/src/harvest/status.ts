@@ -5,7 +5,10 @@ import type { Database } from '../storage/database.ts';
 import type { Failure } from './state.ts';
 
 /** The part of a status that is not stored: an unchanged harvest writes nothing. */
-export type LiveStatus = Pick<SourceStatus, 'lastStartedAt' | 'lastFinishedAt' | 'lastDurationMs' | 'nextAt' | 'progress'> & {
+export type LiveStatus = Pick<
+  SourceStatus,
+  'lastStartedAt' | 'lastFinishedAt' | 'lastDurationMs' | 'nextAt' | 'progress'
+> & {
   harvesting: boolean;
   harvested: boolean;
   /** Why the last look broke, when that could not be stored. */
@@ -15,7 +18,11 @@ export type LiveStatus = Pick<SourceStatus, 'lastStartedAt' | 'lastFinishedAt' |
 const HELD = sql<number>`sum(CASE WHEN record.state LIKE '%"held":%' THEN 1 ELSE 0 END)`;
 
 /** Statuses of all sources, or of one, in the order of registration. */
-export async function readStatuses(database: Database, live: ReadonlyMap<string, LiveStatus>, onlyId?: string): Promise<SourceStatus[]> {
+export async function readStatuses(
+  database: Database,
+  live: ReadonlyMap<string, LiveStatus>,
+  onlyId?: string,
+): Promise<SourceStatus[]> {
   let sources = database.read.selectFrom('source').selectAll().orderBy('position');
   let records = database.read
     .selectFrom('record')
@@ -23,8 +30,14 @@ export async function readStatuses(database: Database, live: ReadonlyMap<string,
     .innerJoin('repository', 'repository.id', 'file.repository_id')
     .select(['repository.source_id', (select) => select.fn.countAll<number>().as('count'), HELD.as('held')])
     .groupBy('repository.source_id');
-  let repositories = database.read.selectFrom('repository').select(['source_id', (select) => select.fn.countAll<number>().as('count')]).groupBy('source_id');
-  let findings = database.read.selectFrom('finding').select(['source_id', 'level', (select) => select.fn.countAll<number>().as('count')]).groupBy(['source_id', 'level']);
+  let repositories = database.read
+    .selectFrom('repository')
+    .select(['source_id', (select) => select.fn.countAll<number>().as('count')])
+    .groupBy('source_id');
+  let findings = database.read
+    .selectFrom('finding')
+    .select(['source_id', 'level', (select) => select.fn.countAll<number>().as('count')])
+    .groupBy(['source_id', 'level']);
   if (onlyId !== undefined) {
     sources = sources.where('id', '=', onlyId);
     records = records.where('repository.source_id', '=', onlyId);
@@ -39,7 +52,9 @@ export async function readStatuses(database: Database, live: ReadonlyMap<string,
   return rows.map((row) => {
     const now = live.get(row.id);
     const counts = recordCounts.find((count) => count.source_id === row.id);
-    const levels = Object.fromEntries(findingCounts.filter((count) => count.source_id === row.id).map((count) => [count.level, Number(count.count)]));
+    const levels = Object.fromEntries(
+      findingCounts.filter((count) => count.source_id === row.id).map((count) => [count.level, Number(count.count)]),
+    );
     const held = Number(counts?.held ?? 0);
     const repositoryCount = Number(repositoryCounts.find((count) => count.source_id === row.id)?.count ?? 0);
     const error = now?.failure ?? (row.error ? (JSON.parse(row.error) as Failure) : undefined);
@@ -53,7 +68,12 @@ export async function readStatuses(database: Database, live: ReadonlyMap<string,
       ...(row.entity_ref ? { entityRef: row.entity_ref } : {}),
       createdAt: row.created_at,
       ...(row.created_by ? { createdBy: row.created_by } : {}),
-      state: stateOf({ harvesting: now?.harvesting ?? false, known: repositoryCount > 0 || (now?.harvested ?? false), error: error !== undefined, held: held > 0 }),
+      state: stateOf({
+        harvesting: now?.harvesting ?? false,
+        known: repositoryCount > 0 || (now?.harvested ?? false),
+        error: error !== undefined,
+        held: held > 0,
+      }),
       ...(error ? { error } : {}),
       ...(now?.lastStartedAt ? { lastStartedAt: now.lastStartedAt } : {}),
       ...(now?.lastFinishedAt ? { lastFinishedAt: now.lastFinishedAt } : {}),
@@ -79,9 +99,14 @@ function stateOf(facts: { harvesting: boolean; known: boolean; error: boolean; h
 async function derivedParents(database: Database, any: boolean): Promise<Map<string, string>> {
   const parents = new Map<string, string>();
   if (!any) return parents;
-  const files = await database.read.selectFrom('file').select(['location', 'sources']).where('sources', '<>', '[]').execute();
+  const files = await database.read
+    .selectFrom('file')
+    .select(['location', 'sources'])
+    .where('sources', '<>', '[]')
+    .execute();
   for (const file of files) {
-    for (const draft of JSON.parse(file.sources) as { type: string; target: string }[]) parents.set(`${draft.type}:${draft.target}`, file.location);
+    for (const draft of JSON.parse(file.sources) as { type: string; target: string }[])
+      parents.set(`${draft.type}:${draft.target}`, file.location);
   }
   return parents;
 }
@@ -91,9 +116,25 @@ export async function readRepositories(database: Database, sourceId: string): Pr
     .selectFrom('repository')
     .leftJoin('file', 'file.repository_id', 'repository.id')
     .leftJoin('record', 'record.file_id', 'file.id')
-    .select(['repository.id', 'repository.name', 'repository.url', 'repository.head', 'repository.error', 'repository.changed_at', (select) => select.fn.count<number>('record.id').as('entities'), HELD.as('held')])
+    .select([
+      'repository.id',
+      'repository.name',
+      'repository.url',
+      'repository.head',
+      'repository.error',
+      'repository.changed_at',
+      (select) => select.fn.count<number>('record.id').as('entities'),
+      HELD.as('held'),
+    ])
     .where('repository.source_id', '=', sourceId)
-    .groupBy(['repository.id', 'repository.name', 'repository.url', 'repository.head', 'repository.error', 'repository.changed_at'])
+    .groupBy([
+      'repository.id',
+      'repository.name',
+      'repository.url',
+      'repository.head',
+      'repository.error',
+      'repository.changed_at',
+    ])
     .orderBy('repository.name')
     .execute();
   return rows.map((row) => ({

@@ -66,7 +66,10 @@ export class HarvestWorker {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: this.#data, execArgv: ['--disable-warning=ExperimentalWarning'] });
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData: this.#data,
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+    });
     worker.on('message', (message: WorkerMessage) => this.#receive(message));
     worker.on('error', (error) => this.#ended(worker, error instanceof Error ? error : new Error(String(error))));
     worker.on('exit', (code) => this.#ended(worker, new Error(`the harvest worker ended with code ${code}`)));
@@ -76,7 +79,10 @@ export class HarvestWorker {
   #ended(worker: Worker, error: Error): void {
     if (this.#worker !== worker) return;
     this.#worker = undefined;
-    if (this.#pending.size && !this.#closed) this.#log.error('the harvest worker broke; it starts anew with the next harvest', { error: error.stack ?? error.message });
+    if (this.#pending.size && !this.#closed)
+      this.#log.error('the harvest worker broke; it starts anew with the next harvest', {
+        error: error.stack ?? error.message,
+      });
     for (const pending of this.#pending.values()) pending.reject(error);
     this.#pending.clear();
   }
@@ -104,6 +110,7 @@ export class HarvestWorker {
 
 /** The worker's error as it was thrown there; those of the error table keep their status. */
 function revive({ code, ...error }: (WorkerMessage & { type: 'error' })['error']): Error {
-  if (code !== undefined && Object.hasOwn(errorTable, code)) return new CallboardError(code as ErrorCode, error.message);
+  if (code !== undefined && Object.hasOwn(errorTable, code))
+    return new CallboardError(code as ErrorCode, error.message);
   return Object.assign(new Error(error.message), error, code === undefined ? {} : { code });
 }

@@ -14,7 +14,6 @@ import type { WorkerData, WorkerMessage, WorkerRequest } from './protocol.ts';
 
 const data = workerData as WorkerData;
 const port = parentPort!;
-const post = (message: WorkerMessage) => port.postMessage(message);
 
 const log: Log = {
   debug: (message, extra) => post({ type: 'log', level: 'debug', message, ...(extra ? { data: extra } : {}) }),
@@ -26,19 +25,36 @@ const log: Log = {
 const database = openDatabase(data.address);
 const model = createModel({ kinds: data.kinds });
 const fetcher = createFetcher(data.fetcher);
-const sourceEnvironment: SourceEnvironment = { cacheFolder: data.cacheFolder, fetcher, integrations: data.integrations, limits: { fileBytes: data.maxFileBytes }, log };
+const sourceEnvironment: SourceEnvironment = {
+  cacheFolder: data.cacheFolder,
+  fetcher,
+  integrations: data.integrations,
+  limits: { fileBytes: data.maxFileBytes },
+  log,
+};
 const loaded = await Promise.all(data.harvesters.map(load));
 const harvesters = loaded.filter((instance) => instance !== undefined);
 
 /** A harvester that cannot be loaded does not keep the others from working. */
-async function load({ plugin, module, config }: WorkerData['harvesters'][number]): Promise<HarvesterInstance | undefined> {
+async function load({
+  plugin,
+  module,
+  config,
+}: WorkerData['harvesters'][number]): Promise<HarvesterInstance | undefined> {
   try {
     const { default: harvester } = (await import(module)) as { default: Harvester<JsonObject> };
     return { harvester, config, strangers: new Set() };
   } catch (error) {
-    log.error('a harvester cannot be loaded; what it found earlier stays as it is', { plugin, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    log.error('a harvester cannot be loaded; what it found earlier stays as it is', {
+      plugin,
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
     return undefined;
   }
+}
+
+function post(message: WorkerMessage): void {
+  port.postMessage(message);
 }
 
 /** Open sources remember what they read, so that the next look at them is cheap. */
@@ -62,7 +78,11 @@ function environmentFor(request: WorkerRequest): EngineEnvironment {
     model,
     log,
     policy: data.policy,
-    settings: { ...data.settings, descriptors: options.descriptors ?? data.settings.descriptors, exclude: [...data.settings.exclude, ...(options.exclude ?? [])] },
+    settings: {
+      ...data.settings,
+      descriptors: options.descriptors ?? data.settings.descriptors,
+      exclude: [...data.settings.exclude, ...(options.exclude ?? [])],
+    },
     readOutside: (url) => readUrlText(url, { fetcher, integrations: data.integrations }),
     onProgress: (done, total) => post({ type: 'progress', id: request.id, done, total }),
     onCommit: (seq) => post({ type: 'commit', id: request.id, seq }),
@@ -70,13 +90,23 @@ function environmentFor(request: WorkerRequest): EngineEnvironment {
   };
 }
 
-async function handle(request: WorkerRequest): Promise<void> {
+async function answer(request: WorkerRequest): Promise<void> {
   try {
     post({ type: 'result', id: request.id, result: await carryOut(request) });
   } catch (failure) {
     const error = storageError(failure);
-    const { name, message, code, hint, stack } = error as { name: string; message: string; code?: string; hint?: string; stack?: string };
-    post({ type: 'error', id: request.id, error: { name, message, ...(code ? { code } : {}), ...(hint ? { hint } : {}), ...(stack ? { stack } : {}) } });
+    const { name, message, code, hint, stack } = error as {
+      name: string;
+      message: string;
+      code?: string;
+      hint?: string;
+      stack?: string;
+    };
+    post({
+      type: 'error',
+      id: request.id,
+      error: { name, message, ...(code ? { code } : {}), ...(hint ? { hint } : {}), ...(stack ? { stack } : {}) },
+    });
   }
 }
 
@@ -84,10 +114,16 @@ async function carryOut(request: WorkerRequest) {
   const source = sourceFor(request.spec);
   const environment = environmentFor(request);
   if (request.op === 'preview') return previewSource(source, { source: request.spec }, environment);
-  if (request.op === 'harvest') return harvestSource(source, { source: request.spec, ...(request.hint ? { hint: request.hint } : {}) }, environment);
+  if (request.op === 'harvest')
+    return harvestSource(
+      source,
+      { source: request.spec, ...(request.hint ? { hint: request.hint } : {}) },
+      environment,
+    );
   const { repositories } = await source.scan({ repositories: [request.repository] });
   const repository = repositories.find((handle) => handle.name === request.repository);
-  if (!repository) throw Object.assign(new Error(`${request.repository} is not there any more`), { name: 'NotFoundError' });
+  if (!repository)
+    throw Object.assign(new Error(`${request.repository} is not there any more`), { name: 'NotFoundError' });
   const snapshot = await repository.open();
   try {
     return (await snapshot.read(request.path)).toString('utf8');
@@ -96,5 +132,5 @@ async function carryOut(request: WorkerRequest) {
   }
 }
 
-port.on('message', (request: WorkerRequest) => void handle(request));
+port.on('message', (request: WorkerRequest) => void answer(request));
 post({ type: 'ready' });

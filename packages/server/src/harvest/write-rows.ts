@@ -25,20 +25,40 @@ export async function writeRows(writer: Writer, rows: Rows, ids: IdBlock, insert
   const newFiles = await writeFiles(writer, rows, ids, inserts);
   const idOf = (file: FileReading) => file.stored?.id ?? newFiles.get(file)!;
   await writeClaims(writer, rows, idOf, ids, inserts);
-  for (const part of chunks(plan.removals.map((claim) => claim.id), ROWS)) await writer.deleteFrom('record').where('id', 'in', part).execute();
-  for (const { claim, state } of plan.states) await writer.updateTable('record').set({ state }).where('id', '=', claim.id).execute();
-  for (const part of chunks(plan.gone.map((file) => file.id), ROWS)) {
+  for (const part of chunks(
+    plan.removals.map((claim) => claim.id),
+    ROWS,
+  ))
+    await writer.deleteFrom('record').where('id', 'in', part).execute();
+  for (const { claim, state } of plan.states)
+    await writer.updateTable('record').set({ state }).where('id', '=', claim.id).execute();
+  for (const part of chunks(
+    plan.gone.map((file) => file.id),
+    ROWS,
+  )) {
     await writer.deleteFrom('finding').where('file_id', 'in', part).execute();
     await writer.deleteFrom('file').where('id', 'in', part).execute();
   }
-  for (const part of chunks(plan.forget.map((file) => file.id), ROWS)) {
-    await writer.updateTable('file').set({ hash: '', deps: '[]', follow: '[]', sources: '[]' }).where('id', 'in', part).execute();
+  for (const part of chunks(
+    plan.forget.map((file) => file.id),
+    ROWS,
+  )) {
+    await writer
+      .updateTable('file')
+      .set({ hash: '', deps: '[]', follow: '[]', sources: '[]' })
+      .where('id', 'in', part)
+      .execute();
   }
   await writeFindings(writer, rows, idOf, ids, inserts);
 }
 
 /** @returns ids of the new ones */
-async function writeFiles(writer: Writer, { repositoryId, plan }: Rows, ids: IdBlock, inserts: Inserts): Promise<Map<FileReading, number>> {
+async function writeFiles(
+  writer: Writer,
+  { repositoryId, plan }: Rows,
+  ids: IdBlock,
+  inserts: Inserts,
+): Promise<Map<FileReading, number>> {
   const newFiles = new Map<FileReading, number>();
   for (const file of plan.files) {
     const row = {
@@ -62,17 +82,35 @@ async function writeFiles(writer: Writer, { repositoryId, plan }: Rows, ids: IdB
   return newFiles;
 }
 
-async function writeClaims(writer: Writer, { plan, at }: Rows, idOf: (file: FileReading) => number, ids: IdBlock, inserts: Inserts): Promise<void> {
+async function writeClaims(
+  writer: Writer,
+  { plan, at }: Rows,
+  idOf: (file: FileReading) => number,
+  ids: IdBlock,
+  inserts: Inserts,
+): Promise<void> {
   for (const write of plan.writes) {
     inserts.add('body', { hash: write.hash, text: write.text });
     const row = claimRow(write, idOf(write.file));
     if (!write.replaces) {
-      inserts.add('record', { id: await ids.next(), uid: randomUUID(), ...row, active: 0, created_at: at, changed_at: at, changed_seq: 0 });
+      inserts.add('record', {
+        id: await ids.next(),
+        uid: randomUUID(),
+        ...row,
+        active: 0,
+        created_at: at,
+        changed_at: at,
+        changed_seq: 0,
+      });
       continue;
     }
     // A renamed record gives up its place under the old name and asks for the new one.
     const renamed = write.replaces.key === write.key ? {} : { active: 0 };
-    await writer.updateTable('record').set({ ...row, ...renamed }).where('id', '=', write.replaces.id).execute();
+    await writer
+      .updateTable('record')
+      .set({ ...row, ...renamed })
+      .where('id', '=', write.replaces.id)
+      .execute();
   }
 }
 
@@ -80,14 +118,31 @@ function claimRow({ type, key, document, line, column, positions, hash, state }:
   return { type, key, file_id: fileId, document, line, column_no: column, positions, hash, state };
 }
 
-async function writeFindings(writer: Writer, { sourceId, repositoryId, isNew, plan, at }: Rows, idOf: (file: FileReading) => number, ids: IdBlock, inserts: Inserts): Promise<void> {
+async function writeFindings(
+  writer: Writer,
+  { sourceId, repositoryId, isNew, plan, at }: Rows,
+  idOf: (file: FileReading) => number,
+  ids: IdBlock,
+  inserts: Inserts,
+): Promise<void> {
   for (const { file, findings } of plan.findings) {
     const fileId = file ? idOf(file) : null;
     const old = isNew ? [] : await findingsOf(writer, repositoryId, fileId);
     const since = new Map(old.map((row) => [sameFinding(row), row.since]));
-    for (const part of chunks(old.map((row) => row.id), ROWS)) await writer.deleteFrom('finding').where('id', 'in', part).execute();
+    for (const part of chunks(
+      old.map((row) => row.id),
+      ROWS,
+    ))
+      await writer.deleteFrom('finding').where('id', 'in', part).execute();
     for (const finding of findings) {
-      inserts.add('finding', { id: await ids.next(), source_id: sourceId, repository_id: repositoryId, file_id: fileId, ...findingRow(finding), since: since.get(sameFinding(finding)) ?? at });
+      inserts.add('finding', {
+        id: await ids.next(),
+        source_id: sourceId,
+        repository_id: repositoryId,
+        file_id: fileId,
+        ...findingRow(finding),
+        since: since.get(sameFinding(finding)) ?? at,
+      });
     }
   }
 }
@@ -107,7 +162,17 @@ function sameFinding({ code, message, document }: { code: string; message: strin
 }
 
 function findingRow({ file, document, line, column, level, code, message, hint, entityRef }: Finding) {
-  return { file, document: document ?? null, line, column_no: column, level, code, message, hint, key: entityRef ?? null };
+  return {
+    file,
+    document: document ?? null,
+    line,
+    column_no: column,
+    level,
+    code,
+    message,
+    hint,
+    key: entityRef ?? null,
+  };
 }
 
 type Inserted = Pick<Tables, 'repository' | 'file' | 'body' | 'record' | 'finding'>;
@@ -115,7 +180,13 @@ type Inserted = Pick<Tables, 'repository' | 'file' | 'body' | 'record' | 'findin
 /** New rows of many repositories, written together: a statement for each would be most of a first harvest. */
 export class Inserts {
   readonly #writer: Writer;
-  readonly #rows: { [Table in keyof Inserted]: Inserted[Table][] } = { repository: [], file: [], body: [], record: [], finding: [] };
+  readonly #rows: { [Table in keyof Inserted]: Inserted[Table][] } = {
+    repository: [],
+    file: [],
+    body: [],
+    record: [],
+    finding: [],
+  };
 
   constructor(writer: Writer) {
     this.#writer = writer;
@@ -130,7 +201,12 @@ export class Inserts {
     const { repository, file, body, record, finding } = this.#rows;
     for (const part of chunks(repository.splice(0), ROWS)) await writer.insertInto('repository').values(part).execute();
     for (const part of chunks(file.splice(0), ROWS)) await writer.insertInto('file').values(part).execute();
-    for (const part of chunks(body.splice(0), ROWS)) await writer.insertInto('body').values(part).onConflict((conflict) => conflict.column('hash').doNothing()).execute();
+    for (const part of chunks(body.splice(0), ROWS))
+      await writer
+        .insertInto('body')
+        .values(part)
+        .onConflict((conflict) => conflict.column('hash').doNothing())
+        .execute();
     for (const part of chunks(record.splice(0), ROWS)) await writer.insertInto('record').values(part).execute();
     for (const part of chunks(finding.splice(0), ROWS)) await writer.insertInto('finding').values(part).execute();
   }

@@ -24,13 +24,34 @@ export async function removeSource(writer: Writer, sourceId: string, cause: Caus
   return last;
 }
 
+/** Removes what a source no longer says and what waited for a person. @returns number of the last change */
+export async function removeHeld(writer: Writer, sourceId: string, cause: Cause, at: string): Promise<number> {
+  const rows = await writer
+    .selectFrom('record')
+    .innerJoin('file', 'file.id', 'record.file_id')
+    .innerJoin('repository', 'repository.id', 'file.repository_id')
+    .select(['record.id', 'record.type', 'record.key'])
+    .where('repository.source_id', '=', sourceId)
+    .where('record.state', 'like', '%"held":%')
+    .execute();
+  return removeClaims(writer, rows, cause, at);
+}
+
 /** Removes claims; where another file claims the same key, it takes over. @returns number of the last change */
-export async function removeClaims(writer: Writer, claims: { id: number; type: string; key: string }[], cause: Cause, at: string): Promise<number> {
+export async function removeClaims(
+  writer: Writer,
+  claims: { id: number; type: string; key: string }[],
+  cause: Cause,
+  at: string,
+): Promise<number> {
   let last = 0;
   for (const [type, ofType] of Map.groupBy(claims, (claim) => claim.type)) {
     const keys = [...new Set(ofType.map((claim) => claim.key))];
     const before = await visibleOf(writer, type, keys);
-    for (const part of chunks(ofType.map((claim) => claim.id), ROWS)) {
+    for (const part of chunks(
+      ofType.map((claim) => claim.id),
+      ROWS,
+    )) {
       await outdateHarvests(writer, part);
       await writer.deleteFrom('record').where('id', 'in', part).execute();
     }
