@@ -9,22 +9,102 @@ export interface ErrorRow {
 }
 
 export const errorTable = {
-  'input-invalid': { name: 'InputError', status: 400, title: 'The request is not valid', hint: 'Correct what the message names and send it again.' },
-  'credentials-missing': { name: 'AuthenticationError', status: 401, title: 'No credentials', hint: 'Send a token in the header Authorization: Bearer <token>.' },
-  'credentials-invalid': { name: 'AuthenticationError', status: 401, title: 'The token is not valid', hint: 'Ask for a new token; check that it was copied whole.' },
-  'not-allowed': { name: 'NotAllowedError', status: 403, title: 'Not allowed', hint: 'Ask an administrator for the permission that the message names.' },
-  'not-found': { name: 'NotFoundError', status: 404, title: 'Not found', hint: 'Check the spelling; search the catalog for the name.' },
-  'conflict': { name: 'ConflictError', status: 409, title: 'Conflicts with what exists', hint: 'Look at the existing one first; change or remove it, then try again.' },
-  'payload-too-large': { name: 'PayloadTooLargeError', status: 413, title: 'The body is too large', hint: 'Send less at a time.' },
-  'media-type-unsupported': { name: 'UnsupportedMediaTypeError', status: 415, title: 'The content type is not understood', hint: 'Send JSON with the header Content-Type: application/json.' },
-  'webhook-refused': { name: 'AuthenticationError', status: 401, title: 'The webhook could not be verified', hint: 'Set the same secret in the host’s webhook and in webhooks.<host>.secret.' },
-  'rate-limited': { name: 'TooManyRequestsError', status: 429, title: 'Too many requests', hint: 'Wait a moment and try again.' },
-  'internal': { name: 'InternalServerError', status: 500, title: 'Something failed inside', hint: 'Try again; if it stays, give your administrator the time and the path of the request.' },
-  'plugin-failed': { name: 'PluginError', status: 500, title: 'A plugin failed', hint: 'Tell the owner of the plugin that the message names.' },
-  'not-implemented': { name: 'NotImplementedError', status: 501, title: 'Not supported', hint: 'Look at the compatibility page for what is supported.' },
-  'storage-unavailable': { name: 'ServiceUnavailableError', status: 503, title: 'The database cannot be reached', hint: 'Check that the database is up; Callboard goes on by itself as soon as it is.' },
-  'storage-full': { name: 'ServiceUnavailableError', status: 503, title: 'No space left for the database', hint: 'Free space on the volume of the data folder; nothing already stored is lost.' },
-  'not-ready': { name: 'ServiceUnavailableError', status: 503, title: 'Not ready yet', hint: 'Wait a few seconds: the portal is starting or stopping.' },
+  'input-invalid': {
+    name: 'InputError',
+    status: 400,
+    title: 'The request is not valid',
+    hint: 'Correct what the message names and send it again.',
+  },
+  'credentials-missing': {
+    name: 'AuthenticationError',
+    status: 401,
+    title: 'No credentials',
+    hint: 'Send a token in the header Authorization: Bearer <token>.',
+  },
+  'credentials-invalid': {
+    name: 'AuthenticationError',
+    status: 401,
+    title: 'The token is not valid',
+    hint: 'Ask for a new token; check that it was copied whole.',
+  },
+  'not-allowed': {
+    name: 'NotAllowedError',
+    status: 403,
+    title: 'Not allowed',
+    hint: 'Ask an administrator for the permission that the message names.',
+  },
+  'not-found': {
+    name: 'NotFoundError',
+    status: 404,
+    title: 'Not found',
+    hint: 'Check the spelling; search the catalog for the name.',
+  },
+  conflict: {
+    name: 'ConflictError',
+    status: 409,
+    title: 'Conflicts with what exists',
+    hint: 'Look at the existing one first; change or remove it, then try again.',
+  },
+  'payload-too-large': {
+    name: 'PayloadTooLargeError',
+    status: 413,
+    title: 'The body is too large',
+    hint: 'Send less at a time.',
+  },
+  'media-type-unsupported': {
+    name: 'UnsupportedMediaTypeError',
+    status: 415,
+    title: 'The content type is not understood',
+    hint: 'Send JSON with the header Content-Type: application/json.',
+  },
+  'webhook-refused': {
+    name: 'AuthenticationError',
+    status: 401,
+    title: 'The webhook could not be verified',
+    hint: 'Set the same secret in the host’s webhook and in webhooks.<host>.secret.',
+  },
+  'rate-limited': {
+    name: 'TooManyRequestsError',
+    status: 429,
+    title: 'Too many requests',
+    hint: 'Wait a moment and try again.',
+  },
+  internal: {
+    name: 'InternalServerError',
+    status: 500,
+    title: 'Something failed inside',
+    hint: 'Try again; if it stays, give your administrator the time and the path of the request.',
+  },
+  'plugin-failed': {
+    name: 'PluginError',
+    status: 500,
+    title: 'A plugin failed',
+    hint: 'Tell the owner of the plugin that the message names.',
+  },
+  'not-implemented': {
+    name: 'NotImplementedError',
+    status: 501,
+    title: 'Not supported',
+    hint: 'Look at the compatibility page for what is supported.',
+  },
+  'storage-unavailable': {
+    name: 'ServiceUnavailableError',
+    status: 503,
+    title: 'The database cannot be reached',
+    hint: 'Check that the database is up; Callboard goes on by itself as soon as it is.',
+  },
+  'storage-full': {
+    name: 'ServiceUnavailableError',
+    status: 503,
+    title: 'No space left for the database',
+    hint: 'Free space on the volume of the data folder; nothing already stored is lost.',
+  },
+  'not-ready': {
+    name: 'ServiceUnavailableError',
+    status: 503,
+    title: 'Not ready yet',
+    hint: 'Wait a few seconds: the portal is starting or stopping.',
+  },
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof errorTable;

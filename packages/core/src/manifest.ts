@@ -1,50 +1,142 @@
 import { z } from 'zod';
+import { parseFilters } from './filter.ts';
 
-const identifier = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'lower-case letters, digits and dashes, starting with a letter');
-const modulePath = z.string().regex(/^\.\/[\w./-]+$/, 'a path inside the plugin that starts with ./').refine((path) => !path.includes('..'), 'must not contain ..');
+const identifier = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,62}$/, 'lower-case letters, digits and dashes, starting with a letter');
+const modulePath = z
+  .string()
+  .regex(/^\.\/[\w./-]+$/, 'a path inside the plugin that starts with ./')
+  .refine((path) => !path.includes('..'), 'must not contain ..');
 const viewName = z.string().regex(/^[A-Z]\w*$/, 'the name of an exported component');
-const permissionId = z.string().regex(/^[a-z][\w.-]*$/);
+const permissionId = z
+  .string()
+  .regex(/^[a-z][\w.-]*$/, 'letters, digits, dots and dashes, starting with a lower-case letter');
+const webPath = z.string().regex(/^\/(?!\/)/, 'a path that starts with one slash');
+const order = z.number().default(100);
 
 /** Which entities a contribution is for: a filter in the query grammar of the catalog (`kind=api,spec.type=openapi`); absent: all. */
-const appliesTo = z.string().optional();
+const appliesTo = z.string().refine(isFilter, 'a filter such as kind=api,spec.type=openapi').optional();
 
-const configField = z.strictObject({
-  type: z.enum(['string', 'number', 'boolean', 'array', 'object']),
-  default: z.json().optional(),
-  description: z.string(),
-  secret: z.boolean().default(false),
+const configTypes = ['string', 'number', 'boolean', 'array', 'object'] as const;
+
+const configField = z
+  .strictObject({
+    type: z.enum(configTypes),
+    default: z.json().optional(),
+    description: z.string(),
+    secret: z.boolean().default(false),
+  })
+  .refine((field) => field.default === undefined || configTypeOf(field.default) === field.type, {
+    path: ['default'],
+    error: 'is not of the type that the setting has',
+  });
+
+const contributions = z.strictObject({
+  permissions: z.array(z.strictObject({ id: permissionId, description: z.string() })).default([]),
+  harvesters: z.array(z.strictObject({ id: identifier, module: modulePath })).default([]),
+  pages: z
+    .array(z.strictObject({ path: webPath, title: z.string(), view: viewName, permission: permissionId }))
+    .default([]),
+  navItems: z
+    .array(
+      z.strictObject({
+        path: webPath,
+        title: z.string(),
+        icon: z.string(),
+        section: z.enum(['main', 'admin']).default('main'),
+        order,
+      }),
+    )
+    .default([]),
+  entityTabs: z
+    .array(
+      z.strictObject({
+        path: z.string().regex(/^[\w-]*$/, 'one part of a path, or nothing'),
+        title: z.string(),
+        view: viewName,
+        order,
+        appliesTo,
+      }),
+    )
+    .default([]),
+  entityCards: z
+    .array(
+      z.strictObject({
+        id: identifier,
+        title: z.string(),
+        view: viewName,
+        place: z.enum(['main', 'side']).default('main'),
+        order,
+        appliesTo,
+      }),
+    )
+    .default([]),
+  homeWidgets: z.array(z.strictObject({ id: identifier, title: z.string(), view: viewName, order })).default([]),
 });
 
 /** Data schema of `plugin.yaml`: what a plugin adds, declared; checked before any of its code runs. */
-export const manifestSchema = z.strictObject({
-  id: identifier,
-  name: z.string().min(1),
-  description: z.string().min(1),
-  version: z.string().default('0.0.0'),
-  /** Reference of the team that keeps the plugin. */
-  owner: z.string().optional(),
-  server: modulePath.optional(),
-  web: modulePath.optional(),
-  /** Further URL prefixes than `/api/<id>` that its routes may use. */
-  mounts: z.array(z.string().regex(/^\/api\/[a-z][\w/-]*$/)).default([]),
-  services: z.strictObject({ offers: z.array(identifier).default([]), uses: z.array(identifier).default([]) }).prefault({}),
-  config: z.record(z.string(), configField).default({}),
-  contributes: z
-    .strictObject({
-      permissions: z.array(z.strictObject({ id: permissionId, description: z.string() })).default([]),
-      harvesters: z.array(z.strictObject({ id: identifier, module: modulePath })).default([]),
-      pages: z.array(z.strictObject({ path: z.string().startsWith('/'), title: z.string(), view: viewName, permission: permissionId })).default([]),
-      navItems: z
-        .array(z.strictObject({ path: z.string().startsWith('/'), title: z.string(), icon: z.string(), section: z.enum(['main', 'admin']).default('main'), order: z.number().default(100) }))
-        .default([]),
-      entityTabs: z.array(z.strictObject({ path: z.string(), title: z.string(), view: viewName, order: z.number().default(100), appliesTo })).default([]),
-      entityCards: z
-        .array(z.strictObject({ id: identifier, title: z.string(), view: viewName, place: z.enum(['main', 'side']).default('main'), order: z.number().default(100), appliesTo }))
-        .default([]),
-      homeWidgets: z.array(z.strictObject({ id: identifier, title: z.string(), view: viewName, order: z.number().default(100) })).default([]),
-    })
-    .prefault({}),
-});
+export const manifestSchema = z
+  .strictObject({
+    id: identifier,
+    name: z.string().min(1),
+    description: z.string().min(1),
+    version: z.string().default('0.0.0'),
+    /** Reference of the team that keeps the plugin. */
+    owner: z.string().optional(),
+    server: modulePath.optional(),
+    web: modulePath.optional(),
+    /** Further URL prefixes than `/api/<id>` that its routes may use. */
+    mounts: z
+      .array(z.string().regex(/^\/api(\/[a-z][\w-]*)+$/, 'a prefix such as /api/hello, without a slash at its end'))
+      .default([]),
+    services: z
+      .strictObject({ offers: z.array(identifier).default([]), uses: z.array(identifier).default([]) })
+      .prefault({}),
+    config: z.record(z.string().regex(/^[a-z]\w*$/i, 'a name of letters and digits'), configField).default({}),
+    contributes: contributions.prefault({}),
+  })
+  .superRefine(({ web, contributes }, context) => {
+    const complain = (path: PropertyKey[], message: string) =>
+      context.addIssue({ code: 'custom', path: ['contributes', ...path], message });
+    const permissions = new Set(contributes.permissions.map(({ id }) => id));
+    contributes.pages.forEach(({ permission }, index) => {
+      if (!permissions.has(permission))
+        complain(['pages', index, 'permission'], `${permission} is not among the permissions that the plugin declares`);
+    });
+    if (!web && viewLists.some((list) => contributes[list].length > 0))
+      complain([], 'names views, but the plugin has no web half to export them');
+    for (const list of keyedLists) {
+      const keys = contributes[list].map((item) => ('id' in item ? item.id : item.path));
+      keys.forEach((key, index) => {
+        if (keys.indexOf(key) !== index) complain([list, index], `${key || 'the empty path'} is there twice`);
+      });
+    }
+  });
 
+const viewLists = ['pages', 'entityTabs', 'entityCards', 'homeWidgets'] as const;
+const keyedLists = ['permissions', 'harvesters', 'pages', 'entityTabs', 'entityCards', 'homeWidgets'] as const;
+
+/** What `plugin.yaml` says, with defaults filled in. */
 export type Manifest = z.output<typeof manifestSchema>;
+/** What a plugin adds, by extension point. */
 export type Contributions = Manifest['contributes'];
+/** The type of a plugin's setting. */
+export type ConfigType = (typeof configTypes)[number];
+
+/** The type of a value as a setting; `undefined` for one that no setting can have. */
+export function configTypeOf(value: unknown): ConfigType | undefined {
+  if (value === null) return undefined;
+  if (Array.isArray(value)) return 'array';
+  return configTypes.find((type) => type === typeof value);
+}
+
+function isFilter(text: string): boolean {
+  try {
+    parseFilters(text);
+    return true;
+  } catch {
+    // Whatever is wrong with it, the message is the same.
+    return false;
+  }
+}

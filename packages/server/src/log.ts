@@ -1,25 +1,37 @@
 import type { Log } from '@callboard/plugin/server';
-import pino from 'pino';
+import pino, { type DestinationStream } from 'pino';
+import type { Redact } from './redact.ts';
 
-/** Text that must never reach a log line: credentials in URLs and headers. */
-const SECRET_IN_URL = /([a-z][a-z0-9+.-]*:\/\/)[^\s/@]*@/gi;
-const BEARER = /\b(Bearer|Basic|token)\s+[\w.~+/=-]{8,}/gi;
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
-export function redact(text: string): string {
-  return text.replace(SECRET_IN_URL, '$1***@').replace(BEARER, '$1 ***');
-}
+const SECRET_NAME = /token|secret|password|authorization|cookie/i;
+/** Levels of data that are looked into. */
+const DEPTH = 6;
 
-function redactAll(data: Record<string, unknown> | undefined): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(data ?? {}).map(([key, value]) => [key, typeof value === 'string' ? redact(value) : value]));
-}
-
-/** JSON lines on standard error; `silent` says nothing. */
-export function createLog(level: 'debug' | 'info' | 'warn' | 'error' | 'silent'): Log {
-  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: true }));
-  return {
-    debug: (message, data) => logger.debug(redactAll(data), redact(message)),
-    info: (message, data) => logger.info(redactAll(data), redact(message)),
-    warn: (message, data) => logger.warn(redactAll(data), redact(message)),
-    error: (message, data) => logger.error(redactAll(data), redact(message)),
+/** JSON lines without secrets, on standard error unless told otherwise; `silent` says nothing. */
+export function createLog(level: LogLevel, redact: Redact, destination: DestinationStream = standardError()): Log {
+  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+  const write = (severity: Exclude<LogLevel, 'silent'>): Log['info'] => {
+    return (message, data) => {
+      if (logger.isLevelEnabled(severity)) logger[severity](clean(data ?? {}, redact, DEPTH), redact(message));
+    };
   };
+  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
+}
+
+function standardError(): DestinationStream {
+  return pino.destination({ dest: 2, sync: true });
+}
+
+function clean(value: unknown, redact: Redact, depth: number): unknown {
+  if (typeof value === 'string') return redact(value);
+  if (value instanceof Error) return redact(value.stack ?? value.message);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth === 0) return '…';
+  if (Array.isArray(value)) return value.map((item) => clean(item, redact, depth - 1));
+  const entries = Object.entries(value).map(([key, item]) => [
+    key,
+    SECRET_NAME.test(key) && typeof item === 'string' ? '***' : clean(item, redact, depth - 1),
+  ]);
+  return Object.fromEntries(entries);
 }

@@ -3,12 +3,16 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { readKindDefinitions, type JsonObject, type KindDefinition } from '@callboard/core';
-import type { LoadedConfig } from './config/load.ts';
+import { ConfigError, type ConfigProblem, type LoadedConfig } from './config/load.ts';
 import type { Config } from './config/schema.ts';
+import { secretsOf } from './config/secrets.ts';
 import type { DeclaredSource } from './harvest/source-rows.ts';
 import type { WorkerData } from './harvest/protocol.ts';
+import { createAddressPolicy } from './net/addresses.ts';
 import { fetcherOptions } from './net/reading-rules.ts';
-import { pluginConfig, type FoundPlugin } from './plugins/manifest.ts';
+import { settleConflicts } from './plugins/conflicts.ts';
+import { findPlugins, type FoundPlugin } from './plugins/manifest.ts';
+import { readPluginSettings } from './plugins/plugin-config.ts';
 import type { DatabaseAddress } from './storage/database.ts';
 
 /** Where descriptors are looked for unless the configuration says so; which of these files is one, the harvester tells. */
@@ -27,37 +31,106 @@ export function guessSource(text: string, folder: string): DeclaredSource {
 }
 
 export function declaredSources({ config, folder }: LoadedConfig, extra: readonly string[]): DeclaredSource[] {
-  if (extra.length) return extra.map((text) => guessSource(text, process.cwd()));
-  const sources = config.sources.map(({ type, target, ...options }): DeclaredSource => ({ type, target: type === 'folder' ? resolve(folder, target) : target, options: { ...options } }));
-  const locations = config.catalog.locations.map(({ type, target, entityName }): DeclaredSource => ({ type, target: type === 'file' ? resolve(folder, target) : target, options: entityName ? { entityName } : {} }));
-  return [...sources, ...locations];
+  if (extra.length) return extra.map((text) => withoutCredentials(guessSource(text, process.cwd())));
+  const sources = config.sources.map(({ type, target, ...options }): DeclaredSource => ({
+    type,
+    target: type === 'folder' ? resolve(folder, target) : target,
+    options: { ...options },
+  }));
+  const locations = config.catalog.locations.map(({ type, target, entityName }): DeclaredSource => ({
+    type,
+    target: type === 'file' ? resolve(folder, target) : target,
+    options: entityName ? { entityName } : {},
+  }));
+  return [...sources, ...locations].map(withoutCredentials);
 }
 
-/** Definitions of configured kinds. @throws naming the file, and the line where it can be told */
-export function readKinds({ config, folder }: LoadedConfig): KindDefinition[] {
-  return config.catalog.kinds.flatMap((file) => {
+/** A target is shown to people and stored: credentials that stand in its URL become options, which are not. */
+function withoutCredentials(source: DeclaredSource): DeclaredSource {
+  if (!/^https?:/i.test(source.target) || !URL.canParse(source.target)) return source;
+  const url = new URL(source.target);
+  const { username, password } = url;
+  if (!username && !password) return source;
+  url.username = '';
+  url.password = '';
+  // A token alone stands where the name would.
+  const credentials = password
+    ? { username: decodeURIComponent(username), token: decodeURIComponent(password) }
+    : { token: decodeURIComponent(username) };
+  return { ...source, target: url.href, options: { ...credentials, ...source.options } };
+}
+
+/** Kinds, plugins and their settings: the part of a configuration that is checked against other files. */
+export interface Surroundings {
+  kinds: KindDefinition[];
+  /** Those that are not switched off. */
+  plugins: FoundPlugin[];
+  pluginConfig: Map<string, Record<string, unknown>>;
+  /** Of the configuration and of plugins; never to be seen. */
+  secrets: string[];
+}
+
+/**
+ * Reads what the configuration points at.
+ * @param builtIn folder of the plugins that come with the host
+ * @throws {ConfigError} naming everything that is wrong with it
+ */
+export function readSurroundings(loaded: LoadedConfig, builtIn: string): Surroundings {
+  const { config, folder } = loaded;
+  const problems: ConfigProblem[] = [];
+  const attempt = <T>(path: (string | number)[], read: () => T[]): T[] => {
     try {
-      return readKindDefinitions(readFileSync(resolve(folder, file), 'utf8'));
+      return read();
     } catch (error) {
-      throw new Error(`catalog.kinds: ${file} cannot be used: ${(error as Error).message}`, { cause: error });
+      problems.push(loaded.problem(path, (error as Error).message));
+      return [];
     }
-  });
+  };
+  const kinds = config.catalog.kinds.flatMap((file, index) =>
+    attempt(['catalog', 'kinds', index], () => readKindDefinitions(readFileSync(resolve(folder, file), 'utf8'))),
+  );
+  config.reading.allowPrivate.forEach((entry, index) =>
+    attempt(['reading', 'allowPrivate', index], () => [createAddressPolicy([entry])]),
+  );
+  const installed = [
+    ...findPlugins(builtIn),
+    ...config.plugins.folders.flatMap((path, index) =>
+      attempt(['plugins', 'folders', index], () => findPlugins(resolve(folder, path))),
+    ),
+  ];
+  const settings = readPluginSettings(loaded, installed);
+  problems.push(...settings.problems);
+  if (problems.length) throw new ConfigError(problems);
+  return {
+    kinds,
+    plugins: settleConflicts(installed.filter(({ id }) => !config.plugins.disabled.includes(id))),
+    pluginConfig: settings.byPlugin,
+    secrets: [...secretsOf(config), ...settings.secrets],
+  };
 }
 
 export interface WorkerSettings {
   address: DatabaseAddress;
-  plugins: readonly FoundPlugin[];
+  surroundings: Surroundings;
   declared: readonly DeclaredSource[];
   dataFolder: string;
   /** Of the portal: another version may read the same bytes differently. */
   version: string;
 }
 
-export function workerData(loaded: LoadedConfig, { address, plugins, declared, dataFolder, version }: WorkerSettings): WorkerData {
+export function workerData(
+  loaded: LoadedConfig,
+  { address, surroundings, declared, dataFolder, version }: WorkerSettings,
+): WorkerData {
   const { config } = loaded;
-  const kinds = readKinds(loaded);
-  const harvesters = plugins.flatMap(({ id, folder, manifest }) =>
-    (manifest?.contributes.harvesters ?? []).map((harvester) => ({ plugin: id, module: join(folder, harvester.module), config: pluginConfig(manifest!, config.plugins.config[id] ?? {}) as JsonObject })),
+  const { kinds, plugins, pluginConfig } = surroundings;
+  const running = plugins.filter((plugin) => !plugin.problem);
+  const harvesters = running.flatMap(({ id, folder, manifest }) =>
+    (manifest?.contributes.harvesters ?? []).map((harvester) => ({
+      plugin: id,
+      module: join(folder, harvester.module),
+      config: (pluginConfig.get(id) ?? {}) as JsonObject,
+    })),
   );
   const policy: WorkerData['policy'] = {
     ...(config.catalog.rules ? { rules: rulesOf(config) } : {}),
@@ -67,8 +140,10 @@ export function workerData(loaded: LoadedConfig, { address, plugins, declared, d
   };
   const descriptors = config.catalog.descriptors ?? DESCRIPTORS;
   const exclude = config.catalog.exclude;
-  const versions = [version, ...plugins.map((plugin) => plugin.manifest?.version)];
-  const fingerprint = createHash('sha256').update(JSON.stringify({ harvesters, kinds, policy, descriptors, exclude, versions })).digest('hex');
+  const versions = [version, ...running.map((plugin) => plugin.manifest?.version)];
+  const fingerprint = createHash('sha256')
+    .update(JSON.stringify({ harvesters, kinds, policy, descriptors, exclude, versions }))
+    .digest('hex');
   return {
     address,
     harvesters,
@@ -96,6 +171,8 @@ function isConfigurable(source: DeclaredSource): source is DeclaredSource & Conf
 
 /** Rules of a configured location hold for what comes from there. */
 function rulesOf(config: Config) {
-  const own = config.catalog.locations.flatMap(({ type, target, rules }) => (rules ?? []).map((rule) => ({ ...rule, locations: [{ type, exact: target }] })));
+  const own = config.catalog.locations.flatMap(({ type, target, rules }) =>
+    (rules ?? []).map((rule) => ({ ...rule, locations: [{ type, exact: target }] })),
+  );
   return [...(config.catalog.rules ?? []), ...own];
 }

@@ -53,9 +53,7 @@ export function jsonText(text: string | Buffer | Readable, status = 200, headers
   return new Reply(status, text, { 'content-type': 'application/json; charset=utf-8', ...headers });
 }
 
-export type RouteHandler<Params, Query, Body> = (
-  request: RouteRequest<Params, Query, Body>,
-) => unknown;
+export type RouteHandler<Params, Query, Body> = (request: RouteRequest<Params, Query, Body>) => unknown;
 
 type AddRoute = <Params = undefined, Query = undefined, Body = undefined>(
   path: string,

@@ -141,8 +141,11 @@ export interface Changes {
   /** Number of the newest change that this process has seen committed. */
   head(): Promise<number>;
   read(query: ChangeQuery): Promise<Change[]>;
-  /** Calls `handler` with each batch after `from`, in order, one at a time, until the scope ends. */
-  follow(name: string, from: number, handler: (changes: Change[]) => Promise<void> | void): void;
+  /**
+   * Calls `handler` with each batch after `from`, in order, one at a time, until the scope ends. A batch whose handling fails comes again.
+   * @returns ends it earlier
+   */
+  follow(name: string, from: number, handler: (changes: Change[]) => Promise<void> | void): () => void;
   /** Resolves when every follower of this process has handled the change. */
   applied(seq: number): Promise<void>;
 }
@@ -166,7 +169,13 @@ export interface StoredFinding {
 }
 
 export interface Findings {
-  list(query?: { key?: string; sourceId?: string; level?: string; code?: string; limit?: number }): Promise<StoredFinding[]>;
+  list(query?: {
+    key?: string;
+    sourceId?: string;
+    level?: string;
+    code?: string;
+    limit?: number;
+  }): Promise<StoredFinding[]>;
 }
 
 export type { Json, JsonObject };

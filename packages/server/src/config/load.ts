@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
+import type { z } from 'zod';
+import { interpolate, isVariable, type Environment } from './interpolate.ts';
 import { configSchema, type Config } from './schema.ts';
+import { readYaml, type Path, type YamlFile } from './yaml-file.ts';
 
 /** One thing wrong with a config file. */
 export interface ConfigProblem {
@@ -17,7 +19,11 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
   readonly problems: ConfigProblem[];
   constructor(problems: ConfigProblem[]) {
-    super(problems.map((problem) => `${problem.file}:${problem.line}:${problem.column}  ${problem.path || '(top)'}: ${problem.message}`).join('\n'));
+    super(
+      problems
+        .map(({ file, line, column, path, message }) => `${file}:${line}:${column}  ${path || '(top)'}: ${message}`)
+        .join('\n'),
+    );
     this.problems = problems;
   }
 }
@@ -27,98 +33,84 @@ export interface LoadedConfig {
   /** Folder that relative paths in the config are relative to. */
   folder: string;
   file: string | undefined;
+  /** What is wrong at a path, with its line in the file. */
+  problem(path: Path, message: string): ConfigProblem;
 }
-
-type Environment = Record<string, string | undefined>;
-type Path = (string | number)[];
-
-const SECRET_KEYS = new Set(['token', 'secret', 'password', 'url']);
 
 /**
  * Reads and checks a config file.
  * @throws {ConfigError} naming every problem with its line
  */
 export function loadConfig(file: string | undefined, environment: Environment): LoadedConfig {
-  if (!file) return { config: configSchema.parse({}), folder: process.cwd(), file };
+  const config = configSchema.parse({});
+  if (!file) return { config, folder: process.cwd(), file, problem: problemsOf('callboard.yaml', readYaml('')) };
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new ConfigError([{ file, line: 1, column: 1, path: '', message: `cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}` }]);
+    const message = `cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}`;
+    throw new ConfigError([{ file, line: 1, column: 1, path: '', message }]);
   }
-  return { config: parseConfig(text, file, environment), folder: dirname(resolve(file)), file };
+  return readConfig(text, file, environment);
 }
 
 /** Checks the text of a config file. @throws {ConfigError} */
 export function parseConfig(text: string, file: string, environment: Environment): Config {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  return readConfig(text, file, environment).config;
+}
+
+function readConfig(text: string, file: string, environment: Environment): LoadedConfig {
+  const yaml = readYaml(text);
+  if (yaml.errors.length) throw new ConfigError(yaml.errors.map((error) => ({ file, path: '', ...error })));
+  const folder = dirname(resolve(file));
+  const problem = problemsOf(file, yaml);
   const problems: ConfigProblem[] = [];
-  const report = (path: Path, message: string) => problems.push({ file, ...placeOf(document, lines, path), path: path.join('.'), message });
-  for (const error of document.errors) {
-    const { line, col } = lines.linePos(error.pos[0]);
-    problems.push({ file, line, column: col, path: '', message: error.message });
-  }
-  if (problems.length) throw new ConfigError(problems);
-  const value = interpolate(document.toJS() ?? {}, [], { folder: dirname(resolve(file)), environment, report });
-  const result = configSchema.safeParse(value);
-  if (!result.success) {
-    for (const issue of result.error.issues) {
-      const path = issue.path as Path;
-      if (issue.code !== 'unrecognized_keys') report(path, issue.message);
-      else for (const key of issue.keys) report([...path, key], 'there is no such setting; docs/configuration.md lists them');
-    }
+  const report = (path: Path, message: string) => void problems.push(problem(path, message));
+  const value = interpolate(yaml.value ?? {}, [], { folder, environment, report });
+  const result = parseTyped(value, yaml.value);
+  const reported = new Set(problems.map(({ path }) => path));
+  for (const issue of result.error?.issues ?? []) {
+    if (reported.has(issue.path.join('.'))) continue;
+    if (issue.code !== 'unrecognized_keys') report(issue.path, issue.message);
+    else
+      for (const key of issue.keys)
+        report([...issue.path, key], 'there is no such setting; docs/configuration.md lists them');
   }
   if (problems.length || !result.success) throw new ConfigError(problems);
-  return result.data;
+  return { config: result.data, folder, file, problem };
 }
 
-interface Interpolation {
-  folder: string;
-  environment: Environment;
-  report(path: Path, message: string): void;
+function problemsOf(file: string, yaml: YamlFile): LoadedConfig['problem'] {
+  return (path, message) => ({ file, ...yaml.placeOf(path), path: path.map(String).join('.'), message });
 }
 
-/** `${NAME}` and `${NAME:-default}` anywhere; `file:<path>` for secrets. */
-function interpolate(value: unknown, path: Path, context: Interpolation): unknown {
-  if (Array.isArray(value)) return value.map((item, index) => interpolate(item, [...path, index], context));
-  if (value && typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, interpolate(item, [...path, key], context)]));
+/** Checks a config. The environment has only texts: where a whole value comes from there, `7007` and `true` are what they look like. */
+function parseTyped(value: unknown, written: unknown): z.ZodSafeParseResult<Config> {
+  const result = configSchema.safeParse(value);
+  if (result.success) return result;
+  let typed = value;
+  for (const issue of result.error.issues) {
+    if (issue.code !== 'invalid_type' || !isVariable(valueAt(written, issue.path))) continue;
+    typed = withValueAt(typed, issue.path, typedText(String(valueAt(value, issue.path)), issue.expected));
   }
-  if (typeof value !== 'string') return value;
-  const text = value.replace(/\$\{(\w+)(?::-([^}]*))?\}/g, (_whole, name: string, fallback?: string) => {
-    const found = context.environment[name] ?? fallback;
-    if (found === undefined) context.report(path, `the environment variable ${name} is not set`);
-    return found ?? '';
-  });
-  if (!text.startsWith('file:') || !SECRET_KEYS.has(String(path.at(-1)))) return text;
-  try {
-    return readFileSync(resolve(context.folder, text.slice('file:'.length)), 'utf8').trim();
-  } catch (error) {
-    context.report(path, `the file cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`);
-    return '';
-  }
+  return typed === value ? result : configSchema.safeParse(typed);
 }
 
-/** The place of a path in the file, or of its nearest parent that is there. */
-function placeOf(document: Document.Parsed, lines: LineCounter, path: Path): { line: number; column: number } {
-  let node: unknown = document.contents;
-  let offset = rangeStart(node) ?? 0;
-  for (const key of path) {
-    if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && item.key.value === key);
-      if (!pair) break;
-      offset = rangeStart(pair.key) ?? offset;
-      node = pair.value;
-    } else if (isSeq(node) && typeof key === 'number') {
-      node = node.items[key];
-      offset = rangeStart(node) ?? offset;
-    } else break;
-  }
-  const { line, col } = lines.linePos(offset);
-  return { line: Math.max(line, 1), column: Math.max(col, 1) };
+function typedText(text: string, expected: string): unknown {
+  if (expected === 'number' && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
+  if (expected === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
+  return text;
 }
 
-function rangeStart(node: unknown): number | undefined {
-  return (node as { range?: [number, number, number] } | null)?.range?.[0];
+function valueAt(value: unknown, path: Path): unknown {
+  let at = value;
+  for (const key of path) at = (at as Record<PropertyKey, unknown> | undefined)?.[key];
+  return at;
+}
+
+function withValueAt(value: unknown, [key, ...rest]: Path, replacement: unknown): unknown {
+  if (key === undefined) return replacement;
+  const changed = withValueAt(valueAt(value, [key]), rest, replacement);
+  if (Array.isArray(value)) return value.with(key as number, changed);
+  return { ...(value as object), [key]: changed };
 }

@@ -1,57 +1,70 @@
 /** From a request to a handler of the route table and back: identity, permission, shapes, answer. */
-import type { Readable } from 'node:stream';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import { CallboardError } from '@callboard/core';
-import { Reply, type Identity, type Log } from '@callboard/plugin/server';
+import type { Identity, Log } from '@callboard/plugin/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
-import { errorBody, toSeenError } from './errors.ts';
-import type { Route, RouteTable } from './router.ts';
+import type { Redact } from '../redact.ts';
+import { sendAnswer, sendError } from './answer.ts';
+import { checkShape, readBody } from './body.ts';
+import { toSeenError } from './errors.ts';
+import { HOST, type Route, type RouteTable } from './router.ts';
 
 export interface Authority {
-  /** Who calls. @throws {CallboardError} `credentials-missing`, `credentials-invalid` */
-  identify(request: FastifyRequest): Promise<Identity>;
+  /** Who calls. @throws {CallboardError} `credentials-missing`, `credentials-invalid`, `not-allowed` */
+  identify(request: Pick<FastifyRequest, 'headers' | 'method'>): Promise<Identity>;
   /** @throws {CallboardError} `not-allowed` */
   authorize(identity: Identity, permission: string): void;
 }
 
-const BODY_LIMIT = 5_000_000;
-const COMPRESS_FROM = 2048;
-const JSON_TYPE = 'application/json; charset=utf-8';
-const nobody: Identity = { type: 'none', subject: 'anonymous', ownership: [] };
-const compress = promisify(gzip);
+export interface DispatcherOptions {
+  table: RouteTable;
+  authority: Authority;
+  log: Log;
+  redact: Redact;
+}
 
-export function createDispatcher(table: RouteTable, authority: Authority, log: Log) {
-  return async function dispatch(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+export type Dispatch = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
+
+const nobody: Identity = Object.freeze({ type: 'none', subject: 'anonymous', ownership: [] });
+
+export function createDispatcher({ table, authority, log, redact }: DispatcherOptions): Dispatch {
+  return async function dispatch(request, reply) {
     const path = pathOf(request.url);
-    const found = table.find(request.method, path);
+    const found = table.find(request.method === 'HEAD' ? 'GET' : request.method, path);
     if (!found) return unknownRoute(table, path, request, reply);
     const { route, params } = found;
-    const url = request.url.slice(route.mount.length) || '/';
+    const url = below(route.mount, request.url);
+    const report = (message: string, error: unknown) =>
+      log.error(message, { method: request.method, path, plugin: route.plugin, error: wordsOf(error) });
     try {
-      const identity = route.options.permission === 'public' ? nobody : await authority.identify(request);
-      if (route.options.permission !== 'public') authority.authorize(identity, route.options.permission);
+      const identity = await identityFor(route, request, authority);
       const result = await (route.handler as (input: unknown) => unknown)({
-        params: check(route.options.params, params, 'params'),
-        query: check(route.options.query, request.query, 'query'),
-        body: readBody(route, request),
-        headers: request.headers,
+        params: checkShape(route.options.params, params, 'params'),
+        query: checkShape(route.options.query, request.query, 'query'),
+        body: readBody(route, request.body, request.headers['content-type']),
+        headers: withoutCredentials(request.headers),
         url,
         method: request.method,
         identity,
         get signal() {
-          return signalOf(request, reply);
+          return signalOf(reply);
         },
         log,
       });
-      return await answer(result, request, reply);
+      return await sendAnswer(result, request, reply, (error) => report('an answer broke off', error));
     } catch (error) {
-      const seen = toSeenError(error);
-      if (seen.unexpected) log.error('a request failed', { method: request.method, path, plugin: route.plugin, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-      return reply.code(seen.status).header('content-type', JSON_TYPE).send(JSON.stringify(errorBody(seen, request.method, url)));
+      const seen = toSeenError(error, route.plugin === HOST ? undefined : route.plugin);
+      if (seen.unexpected) report('a request failed', error);
+      return sendError({ ...seen, message: redact(seen.message) }, request, reply, url);
     }
   };
+}
+
+async function identityFor(route: Route, request: FastifyRequest, authority: Authority): Promise<Identity> {
+  const { permission } = route.options;
+  if (permission === 'public') return nobody;
+  const identity = await authority.identify(request);
+  authority.authorize(identity, permission);
+  return identity;
 }
 
 function pathOf(url: string): string {
@@ -59,66 +72,42 @@ function pathOf(url: string): string {
   return query < 0 ? url : url.slice(0, query);
 }
 
-/** A plugin's unknown route has an empty body, as existing clients know it; where no plugin is, the usual error says so. */
-function unknownRoute(table: RouteTable, path: string, request: FastifyRequest, reply: FastifyReply): unknown {
-  if (table.knowsMount(path)) return reply.code(404).send();
-  const seen = toSeenError(new CallboardError('not-found', `Nothing answers at ${path}`));
-  return reply.code(404).header('content-type', JSON_TYPE).send(JSON.stringify(errorBody(seen, request.method, request.url)));
+/** Path and query inside a mount, however the mount was written. */
+function below(mount: string, url: string): string {
+  const target = url.replace(/^https?:\/\/[^/?]*/i, '');
+  if (target.startsWith(mount)) return target.slice(mount.length) || '/';
+  const parts = mount.split('/').length - 1;
+  return target.replace(new RegExp(`^(/[^/?]*){${parts}}`), '') || '/';
 }
 
-function signalOf(request: FastifyRequest, reply: FastifyReply): AbortSignal {
+/** A plugin's unknown route has an empty body, as existing clients know it; where no plugin is, the usual error says so. */
+function unknownRoute(table: RouteTable, path: string, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const methods = request.method === 'OPTIONS' ? table.methodsOf(path) : [];
+  if (methods.length)
+    return reply
+      .code(204)
+      .header('allow', ['OPTIONS', ...methods].join(', '))
+      .send();
+  if (table.knowsMount(path)) return reply.code(404).send();
+  return sendError(toSeenError(new CallboardError('not-found', `Nothing answers at ${path}`)), request, reply);
+}
+
+/** Who calls is said by `identity`; the proof of it is nobody else's. */
+function withoutCredentials({
+  authorization: _token,
+  cookie: _cookie,
+  ...headers
+}: FastifyRequest['headers']): FastifyRequest['headers'] {
+  return headers;
+}
+
+function signalOf(reply: FastifyReply): AbortSignal {
   const controller = new AbortController();
-  reply.raw.once('close', () => controller.abort());
-  if (request.raw.destroyed && !request.raw.complete) controller.abort();
+  if (reply.raw.destroyed) controller.abort();
+  else reply.raw.once('close', () => controller.abort());
   return controller.signal;
 }
 
-function check(schema: z.ZodType | undefined, value: unknown, where: string): unknown {
-  if (!schema) return value;
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw new CallboardError('input-invalid', result.error.issues.map((issue) => wording(issue, where)).join('; '));
-}
-
-function wording(issue: z.core.$ZodIssue, where: string): string {
-  if (issue.code === 'unrecognized_keys' && where === 'query') return `Unknown query parameter ${issue.keys.map((key) => `'${key}'`).join(', ')}`;
-  const path = ['request', where, ...issue.path.map(String)].join('/');
-  return `${path}: ${issue.message}`;
-}
-
-function readBody(route: Route, request: FastifyRequest): unknown {
-  if (route.method === 'GET') return undefined;
-  const bytes = request.body instanceof Buffer ? request.body : Buffer.alloc(0);
-  if (bytes.length > (route.options.bodyLimit ?? BODY_LIMIT)) throw new CallboardError('payload-too-large', `The body has ${bytes.length} bytes; ${route.options.bodyLimit ?? BODY_LIMIT} are allowed`);
-  if (route.options.rawBody) return bytes;
-  if (!route.options.body) return undefined;
-  return check(route.options.body, parseJson(bytes, request.headers['content-type']), 'body');
-}
-
-function parseJson(bytes: Buffer, contentType: string | undefined): unknown {
-  if (!bytes.length) return undefined;
-  if (!contentType?.includes('json')) throw new CallboardError('input-invalid', `Illegal Content-Type header, expected application/json but found ${contentType ?? 'none'}`);
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch (error) {
-    throw new CallboardError('input-invalid', `Malformed request: the body is not JSON: ${(error as Error).message}`);
-  }
-}
-
-async function answer(result: unknown, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-  if (!(result instanceof Reply)) {
-    if (result === undefined) return reply.code(204).send();
-    return sendText(JSON.stringify(result), JSON_TYPE, request, reply);
-  }
-  reply.code(result.status);
-  for (const [name, value] of Object.entries(result.headers)) reply.header(name, value);
-  if (typeof result.body !== 'string') return reply.send(result.body as Buffer | Readable | undefined);
-  return sendText(result.body, result.headers['content-type'] ?? JSON_TYPE, request, reply);
-}
-
-async function sendText(text: string, type: string, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-  reply.header('content-type', type);
-  if (text.length < COMPRESS_FROM || !/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) return reply.send(text);
-  reply.header('content-encoding', 'gzip').header('vary', 'accept-encoding');
-  return reply.send(await compress(text, { level: 4 }));
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,5 +1,5 @@
 /** What a client sees of an error. */
-import { CallboardError, errorTable, type ErrorRow } from '@callboard/core';
+import { CallboardError, errorTable, type ErrorCode, type ErrorRow } from '@callboard/core';
 import { storageError } from '../storage/database.ts';
 
 export interface ErrorBody {
@@ -7,8 +7,6 @@ export interface ErrorBody {
   request: { method: string; url: string };
   response: { statusCode: number };
 }
-
-const byName = new Map<string, ErrorRow>(Object.values(errorTable).map((row) => [row.name, row] as const).reverse());
 
 export interface SeenError {
   status: number;
@@ -19,19 +17,53 @@ export interface SeenError {
   unexpected: boolean;
 }
 
-/** Errors of the table, and those named like one, are shown as they are; everything else is masked. */
-export function toSeenError(thrown: unknown): SeenError {
+const rows: [string, ErrorRow][] = Object.entries(errorTable);
+/** The first row of a name or status is its plainest. */
+const byName = new Map(rows.map(([, row]) => [row.name, row] as const).reverse());
+const byStatus = new Map(rows.map(([code, row]) => [row.status, { code, row }] as const).reverse());
+
+/**
+ * Errors of the table, and those named like one, are shown as they are; everything else is masked.
+ * @param plugin whose code threw it; absent: the host's own
+ */
+export function toSeenError(thrown: unknown, plugin?: string): SeenError {
   const error = storageError(thrown);
-  if (error instanceof CallboardError) return { status: error.status, name: error.name, message: error.message, code: error.code, unexpected: error.status === 503 };
-  const { name, message, code, statusCode } = error as { name?: string; message?: string; code?: string; statusCode?: number };
-  const row = name ? byName.get(name) : undefined;
-  if (row && row.status < 500) return { status: row.status, name: row.name, message: message ?? row.title, ...(code ? { code } : {}), unexpected: false };
-  // Fastify's own refusals: a body too large, a malformed header.
-  if (statusCode && statusCode >= 400 && statusCode < 500) return { status: statusCode, name: statusCode === 413 ? 'PayloadTooLargeError' : 'InputError', message: message ?? 'Bad request', unexpected: false };
-  const internal = errorTable.internal;
-  return { status: internal.status, name: internal.name, message: internal.title, code: 'internal', unexpected: true };
+  if (error instanceof CallboardError) {
+    const { status, name, message, code } = error;
+    return { status, name, message, code, unexpected: status >= 500 && status !== 501 };
+  }
+  const { name, message, code } = (error ?? {}) as { name?: unknown; message?: unknown; code?: unknown };
+  const row = typeof name === 'string' ? byName.get(name) : undefined;
+  if (row && row.status < 500) {
+    const known = typeof code === 'string' && Object.hasOwn(errorTable, code) ? { code } : {};
+    return { status: row.status, name: row.name, message: String(message ?? row.title), ...known, unexpected: false };
+  }
+  if (plugin) return { ...fromTable('plugin-failed', `The plugin ${plugin} failed`), unexpected: true };
+  return { ...fromTable('internal'), unexpected: true };
+}
+
+/** What the transport refuses before anything of ours runs: a body too large, a path that is not encoded right. */
+export function toRefusal(error: unknown): SeenError {
+  const {
+    statusCode = 500,
+    message = '',
+    code = '',
+  } = (error ?? {}) as { statusCode?: number; message?: string; code?: string };
+  if (!code.startsWith('FST_') || statusCode < 400 || statusCode >= 500) return toSeenError(error);
+  const known = byStatus.get(statusCode) ?? { code: 'input-invalid', row: errorTable['input-invalid'] };
+  return { status: statusCode, name: known.row.name, message, code: known.code, unexpected: false };
 }
 
 export function errorBody(error: SeenError, method: string, url: string): ErrorBody {
-  return { error: { name: error.name, message: error.message, ...(error.code ? { code: error.code } : {}) }, request: { method, url }, response: { statusCode: error.status } };
+  const { name, message, code, status } = error;
+  return {
+    error: { name, message, ...(code ? { code } : {}) },
+    request: { method, url },
+    response: { statusCode: status },
+  };
+}
+
+function fromTable(code: ErrorCode, message?: string): Omit<SeenError, 'unexpected'> {
+  const row = errorTable[code];
+  return { status: row.status, name: row.name, message: message ?? row.title, code };
 }

@@ -3,82 +3,95 @@ import { PassThrough } from 'node:stream';
 import { Reply, type Change, type SourceStatus } from '@callboard/plugin/server';
 import type { ChangeLog } from '../storage/changes.ts';
 
-/** Changes named one by one in an event; of a longer batch a client is only told that there were many. */
+/** Changes named one by one in an event; of more, a client is only told that there were many. */
 const NAMED = 500;
 const HEARTBEAT = 25_000;
-/** Bytes that may wait for a slow reader before its stream is ended; it comes back with the number it has seen. */
+/** Characters that may wait for a slow reader before its stream is ended; it comes back with the number it has seen. */
 const BACKLOG = 1_000_000;
+const HEADERS = {
+  'content-type': 'text/event-stream',
+  'cache-control': 'no-cache, no-transform',
+  'x-accel-buffering': 'no',
+};
 
 export interface EventStreams {
+  /** @param after number of the last change that the client has seen; absent: from now on */
   open(after: number | undefined, signal: AbortSignal): Promise<Reply>;
   close(): void;
 }
 
 interface Streamer {
   stream: PassThrough;
+  /** Every change after this one comes by itself. */
   seq: number;
+  /** What has to wait until the client has been told what it missed. */
+  waiting?: string[];
 }
 
-export function createEventStreams(changes: ChangeLog, onStatus: (listener: (status: SourceStatus) => void) => () => void): EventStreams {
+type OnStatus = (listener: (status: SourceStatus) => void) => () => void;
+
+export async function openEventStreams(changes: ChangeLog, onStatus: OnStatus): Promise<EventStreams> {
   const streamers = new Set<Streamer>();
-  const send = (streamer: Streamer, text: string) => {
-    streamer.stream.write(text);
-    if (streamer.stream.writableLength > BACKLOG) end(streamer);
+  const send = (text: string) => streamers.forEach((streamer) => write(streamer, text));
+  const beat = setInterval(() => send(': still here\n\n'), HEARTBEAT).unref();
+  const stopStatus = onStatus((status) => send(`event: source\ndata: ${JSON.stringify(status)}\n\n`));
+  const tell = async (batch: Change[]) => {
+    // Whoever hears of a change asks for it at once: it must be there.
+    await changes.applied(batch.at(-1)!.seq);
+    for (const streamer of streamers) {
+      const news = batch.filter((change) => change.seq > streamer.seq);
+      if (news.length) write(streamer, changeEvent(news.at(-1)!.seq, news.length, news));
+    }
   };
-  const end = (streamer: Streamer) => {
-    streamers.delete(streamer);
-    streamer.stream.end();
-  };
-  const beat = setInterval(() => streamers.forEach((streamer) => send(streamer, ': still here\n\n')), HEARTBEAT);
-  beat.unref();
-  const stopStatus = onStatus((status) => {
-    const text = `event: source\ndata: ${JSON.stringify(status)}\n\n`;
-    for (const streamer of streamers) send(streamer, text);
-  });
-  const follow = async () => {
-    const from = await changes.head();
-    return changes.follow(
-      'events',
-      from,
-      async (batch) => {
-        // Whoever hears of a change asks for it at once: it must be there.
-        await changes.applied(batch.at(-1)!.seq);
-        for (const streamer of streamers) {
-          const news = batch.filter((change) => change.seq > streamer.seq);
-          if (!news.length) continue;
-          send(streamer, changeEvent(news));
-          streamer.seq = news.at(-1)!.seq;
-        }
-      },
-      { late: true },
-    );
-  };
-  const following = follow();
+  const stopChanges = changes.follow('events', await changes.head(), tell, { late: true });
 
   return {
     open: async (after, signal) => {
+      const stream = new PassThrough();
       const head = await changes.head();
-      const streamer: Streamer = { stream: new PassThrough(), seq: after ?? head };
-      send(streamer, `retry: 1000\nevent: hello\ndata: ${JSON.stringify({ seq: head })}\n\n`);
-      for (let batch = await changes.read({ after: streamer.seq, limit: NAMED }); batch.length; batch = await changes.read({ after: streamer.seq, limit: NAMED })) {
-        send(streamer, changeEvent(batch));
-        streamer.seq = batch.at(-1)!.seq;
-      }
+      const streamer: Streamer = { stream, seq: head, waiting: [] };
       streamers.add(streamer);
-      signal.addEventListener('abort', () => end(streamer));
-      return new Reply(200, streamer.stream, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' });
+      stream.once('close', () => streamers.delete(streamer));
+      stream.write(`retry: 1000\nevent: hello\ndata: ${JSON.stringify({ seq: head })}\n\n`);
+      try {
+        // What the client asks for now has to be at least as new as the number it is given.
+        await changes.applied(head);
+        if (after !== undefined && after !== head) stream.write(await missedEvent(changes, after, head));
+      } catch (error) {
+        stream.destroy();
+        throw error;
+      }
+      const waiting = streamer.waiting ?? [];
+      delete streamer.waiting;
+      for (const text of waiting) write(streamer, text);
+      // Gone while it was told: nobody else would notice.
+      if (signal.aborted) stream.destroy();
+      return new Reply(200, stream, HEADERS);
     },
     close: () => {
       clearInterval(beat);
       stopStatus();
-      void following.then((stop) => stop());
-      streamers.forEach(end);
+      stopChanges();
+      for (const { stream } of streamers) stream.end();
     },
   };
 }
 
-function changeEvent(batch: Change[]): string {
-  const seq = batch.at(-1)!.seq;
+function write({ stream, waiting }: Streamer, text: string): void {
+  if (waiting) return void waiting.push(text);
+  if (stream.writableEnded || stream.destroyed) return;
+  stream.write(text);
+  if (stream.writableLength > BACKLOG) stream.destroy();
+}
+
+/** What happened after a number. One that is not ours, such as that of an earlier database, means that all may be different. */
+async function missedEvent(changes: ChangeLog, after: number, head: number): Promise<string> {
+  const count = head - after;
+  if (count < 0 || count > NAMED) return changeEvent(head, Math.max(count, 0), []);
+  return changeEvent(head, count, await changes.read({ after, before: head + 1, limit: NAMED }));
+}
+
+function changeEvent(seq: number, count: number, batch: Change[]): string {
   const named = batch.length > NAMED ? [] : batch.map(({ type, key, op }) => ({ type, key, op }));
-  return `id: ${seq}\nevent: change\ndata: ${JSON.stringify({ seq, count: batch.length, changes: named })}\n\n`;
+  return `id: ${seq}\nevent: change\ndata: ${JSON.stringify({ seq, count, changes: named })}\n\n`;
 }

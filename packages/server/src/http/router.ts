@@ -1,9 +1,16 @@
 /** The routes of host and plugins. They come and go while the portal runs, so they stand in a table of their own behind Fastify's. */
 import type { Http, RouteHandler, RouteOptions } from '@callboard/plugin/server';
-import type { z } from 'zod';
 import createRouter from 'find-my-way';
+import type { z } from 'zod';
+import { LARGEST_BODY } from './body.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** Whose the routes are that come with the host itself. */
+export const HOST = 'callboard';
+
+const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const PATH = /^\/[\w.~:/-]*\*?$/;
 
 export interface Route {
   method: Method;
@@ -19,14 +26,26 @@ export interface Route {
 export class RouteTable {
   readonly #router = createRouter({ ignoreTrailingSlash: true, caseSensitive: true, maxParamLength: 2000 });
   readonly #routes = new Set<Route>();
+  #revision = 0;
 
   get routes(): Iterable<Route> {
     return this.#routes;
   }
 
+  /** Another number whenever routes have come or gone. */
+  get revision(): number {
+    return this.#revision;
+  }
+
   find(method: string, path: string): { route: Route; params: Record<string, string> } | undefined {
     const found = this.#router.find(method as Method, path);
     return found ? { route: found.store as Route, params: found.params as Record<string, string> } : undefined;
+  }
+
+  methodsOf(path: string): string[] {
+    return METHODS.filter((method) => this.find(method, path)).flatMap((method) =>
+      method === 'GET' ? ['GET', 'HEAD'] : [method],
+    );
   }
 
   /** Whether any plugin answers under the mount of a path at all. */
@@ -37,16 +56,23 @@ export class RouteTable {
 
   /** @throws when the route is taken */
   add(route: Route): void {
-    this.#router.on(route.method, `${route.mount}${route.path === '/' ? '' : route.path}`, () => undefined, route);
+    const path = pathOf(route);
+    const taken = [...this.#routes].find(
+      (other) => other.method === route.method && shapeOf(pathOf(other)) === shapeOf(path),
+    );
+    if (taken) throw new Error(`the route ${route.method} ${path} is taken by the plugin ${taken.plugin}`);
+    this.#router.on(route.method, path, () => undefined, route);
     this.#routes.add(route);
+    this.#revision += 1;
   }
 
   /** Takes away every route of a plugin. */
   removePlugin(plugin: string): void {
     for (const route of this.#routes) {
       if (route.plugin !== plugin) continue;
-      this.#router.off(route.method, `${route.mount}${route.path === '/' ? '' : route.path}`);
+      this.#router.off(route.method, pathOf(route));
       this.#routes.delete(route);
+      this.#revision += 1;
     }
   }
 }
@@ -58,18 +84,27 @@ export interface HttpScopeOptions {
   mounts: readonly string[];
   /** Permissions that the manifest declares. */
   permissions: ReadonlySet<string>;
+  /** @throws when the plugin has ended */
+  checkOpen(): void;
 }
 
 /** The `http` that a plugin is given. A route without a declared permission is refused when it is added. */
 export function createHttp(table: RouteTable, options: HttpScopeOptions): Http {
-  const method =
-    (name: Method): Http['get'] =>
-    (path, routeOptions, handler) => {
-      const { permission } = routeOptions;
-      if (!permission) throw new Error(`${options.plugin}: the route ${name} ${path} names no permission`);
-      if (permission !== 'public' && !options.permissions.has(permission)) throw new Error(`${options.plugin}: the route ${name} ${path} needs the permission ${permission}, which the manifest does not declare`);
-      table.add({ method: name, mount: options.mount, path, plugin: options.plugin, options: routeOptions as Route['options'], handler: handler as RouteHandler<never, never, never> as Route['handler'] });
+  const method = (name: Method): Http['get'] => {
+    return (path, routeOptions, handler) => {
+      options.checkOpen();
+      const problem = problemOf(path, routeOptions, options.permissions);
+      if (problem) throw new Error(`${options.plugin}: the route ${name} ${path} ${problem}`);
+      table.add({
+        method: name,
+        mount: options.mount,
+        path,
+        plugin: options.plugin,
+        options: routeOptions as Route['options'],
+        handler: handler as RouteHandler<never, never, never> as Route['handler'],
+      });
     };
+  };
   return {
     get: method('GET'),
     post: method('POST'),
@@ -77,8 +112,32 @@ export function createHttp(table: RouteTable, options: HttpScopeOptions): Http {
     patch: method('PATCH'),
     delete: method('DELETE'),
     at: (mount) => {
-      if (!options.mounts.includes(mount)) throw new Error(`${options.plugin}: the manifest does not declare the mount ${mount}`);
+      if (!options.mounts.includes(mount))
+        throw new Error(`${options.plugin}: the manifest does not declare the mount ${mount}`);
       return createHttp(table, { ...options, mount });
     },
   };
+}
+
+function problemOf(
+  path: string,
+  { permission, bodyLimit }: { permission: string; bodyLimit?: number },
+  permissions: ReadonlySet<string>,
+): string | undefined {
+  if (!PATH.test(path)) return 'is no path such as /things/:id';
+  if (!permission) return 'names no permission';
+  if (permission !== 'public' && !permissions.has(permission))
+    return `needs the permission ${permission}, which the manifest does not declare`;
+  if (bodyLimit !== undefined && bodyLimit > LARGEST_BODY)
+    return `takes bodies of ${bodyLimit} bytes; ${LARGEST_BODY} are the most`;
+  return undefined;
+}
+
+function pathOf({ mount, path }: Pick<Route, 'mount' | 'path'>): string {
+  return `${mount}${path === '/' ? '' : path}`;
+}
+
+/** Routes that differ only in the names of their parameters, or in a slash at the end, are one. */
+function shapeOf(path: string): string {
+  return path.replace(/:\w+/g, ':').replace(/\/$/, '');
 }

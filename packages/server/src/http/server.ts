@@ -1,36 +1,85 @@
 /** The HTTP server: transport, limits and headers; what is answered stands in the route table. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import fastifyStatic from '@fastify/static';
-import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
-import { errorBody, toSeenError } from './errors.ts';
+import { CallboardError } from '@callboard/core';
+import type { Log } from '@callboard/plugin/server';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { sendError } from './answer.ts';
+import { LARGEST_BODY } from './body.ts';
+import type { Dispatch } from './dispatch.ts';
+import { toRefusal, toSeenError } from './errors.ts';
+import { addWeb } from './web-files.ts';
 
 export interface HttpServerOptions {
-  dispatch: (request: never, reply: never) => Promise<unknown>;
+  /** Answers everything under `/api`; `undefined` while the portal is starting. */
+  dispatcher(): Dispatch | undefined;
   /** Folder of the built web; absent: the API alone. */
   webFolder?: string;
   readiness(): { ok: boolean; message?: string };
-  /** Called once at each page load, for the few facts that the page needs before it can ask. */
-  docsPage(): string;
+  log: Log;
 }
 
-const BODY_LIMIT = 10_000_000;
-const CONTENT_SECURITY = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'self'; base-uri 'self'; object-src 'none'";
+/** Milliseconds that a request may take to arrive. */
+const ARRIVAL = 120_000;
+/** Milliseconds that requests have to end once the portal is stopping. */
+const GRACE = 5000;
+/** Of answers that do not say otherwise: for nobody else's eyes, pages or caches. */
+const API_HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+};
 
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
-  const app = Fastify({ logger: false, bodyLimit: BODY_LIMIT, routerOptions: { ignoreTrailingSlash: true, maxParamLength: 4000 }, forceCloseConnections: true, requestTimeout: 120_000 });
+  const app = Fastify({
+    logger: false,
+    bodyLimit: LARGEST_BODY,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 4000 },
+    requestTimeout: ARRIVAL,
+    return503OnClosing: false,
+    frameworkErrors: (error, request, reply) =>
+      void sendError(toRefusal(error), request as FastifyRequest, reply as FastifyReply),
+  });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  app.addHook('onSend', async (_request, reply) => void reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'same-origin'));
+  app.addHook('onSend', async (request, reply) => addHeaders(request, reply));
   app.setErrorHandler((error, request, reply) => {
-    const seen = toSeenError(error);
-    return reply.code(seen.status).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(errorBody(seen, request.method, request.url)));
+    const seen = toRefusal(error);
+    if (seen.unexpected) options.log.error('a request failed', { method: request.method, error });
+    return sendError(seen, request, reply);
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const [path] = request.url.split('?');
+    return sendError(toSeenError(new CallboardError('not-found', `Nothing is at ${path}`)), request, reply);
   });
   addHealth(app, options);
-  app.get('/api/callboard/docs', (_request, reply) => html(reply, options.docsPage()));
-  app.all('/api/*', options.dispatch as (request: unknown, reply: unknown) => Promise<unknown>);
-  if (options.webFolder && existsSync(join(options.webFolder, 'index.html'))) await addWeb(app, options.webFolder);
+  const dispatch: Dispatch = (request, reply) => {
+    const dispatcher = options.dispatcher();
+    return dispatcher
+      ? dispatcher(request, reply)
+      : Promise.resolve(sendError(toSeenError(new CallboardError('not-ready')), request, reply));
+  };
+  app.all('/api', dispatch);
+  app.all('/api/*', dispatch);
+  if (options.webFolder) await addWeb(app, options.webFolder);
   return app;
+}
+
+/** Takes no more requests, lets those that are under way end, and cuts off what does not. */
+export async function closeHttpServer(app: FastifyInstance): Promise<void> {
+  // A connection that was busy when the server closed is not ended by anybody once it is idle.
+  const idle = setInterval(() => app.server.closeIdleConnections(), 50);
+  const patience = setTimeout(() => app.server.closeAllConnections(), GRACE);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(idle);
+    clearTimeout(patience);
+  }
+}
+
+function addHeaders(request: FastifyRequest, reply: FastifyReply): void {
+  reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'same-origin');
+  if (!request.url.startsWith('/api')) return;
+  for (const [name, value] of Object.entries(API_HEADERS)) if (!reply.hasHeader(name)) reply.header(name, value);
 }
 
 function addHealth(app: FastifyInstance, { readiness }: HttpServerOptions): void {
@@ -40,27 +89,4 @@ function addHealth(app: FastifyInstance, { readiness }: HttpServerOptions): void
   });
   app.get('/.backstage/health/v1/liveness', (_request, reply) => reply.send({ status: 'ok' }));
   app.get('/healthcheck', (_request, reply) => reply.send({ status: 'ok' }));
-}
-
-async function addWeb(app: FastifyInstance, folder: string): Promise<void> {
-  await app.register(fastifyStatic, {
-    root: folder,
-    wildcard: false,
-    index: false,
-    preCompressed: true,
-    cacheControl: false,
-    // Names under assets/ hold a hash of the content: they never change.
-    setHeaders: (reply, path) => void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
-  });
-  const page = readFileSync(join(folder, 'index.html'), 'utf8');
-  app.get('/', (_request, reply) => html(reply, page));
-  // Every other path is a view of the web's own; files with an ending that are not there are really not there.
-  app.setNotFoundHandler((request, reply) => {
-    if (request.method !== 'GET' || request.url.startsWith('/assets/')) return reply.code(404).send();
-    return html(reply, page);
-  });
-}
-
-function html(reply: FastifyReply, text: string): FastifyReply {
-  return reply.header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-cache').header('content-security-policy', CONTENT_SECURITY).send(text);
 }

@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { SignJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { createAuthority, GUEST, type AuthorityOptions } from './authority.ts';
+import { createAuthority, readTokens, type AuthorityOptions } from './authority.ts';
+import { GUEST, type GuestRules } from './guest.ts';
 import type { TokenKeys } from './keys.ts';
 
 const keys: TokenKeys = {
@@ -14,26 +15,53 @@ const keys: TokenKeys = {
   },
 };
 
+const nobody: GuestRules = {
+  allowed: false,
+  configured: true,
+  hosts: new Set(['localhost']),
+  baseUrl: 'http://localhost:7007',
+};
+
 function request(headers: Record<string, string>): FastifyRequest {
   return { headers: { host: 'localhost:7007', ...headers } } as unknown as FastifyRequest;
 }
 
 function identify(headers: Record<string, string>, options: Partial<AuthorityOptions> = {}) {
-  const authority = createAuthority({ keys, guest: false, tokens: [{ subject: 'ci', token: 'a-static-token' }], hosts: new Set(['localhost']), ...options });
+  const authority = createAuthority({
+    keys,
+    guests: nobody,
+    tokens: [{ subject: 'ci', token: 'a-static-token' }],
+    ...options,
+  });
   return authority.identify(request(headers));
 }
 
 describe('who calls', () => {
   test('a static token is a service', async () => {
-    expect(await identify({ authorization: 'Bearer a-static-token' })).toEqual({ type: 'service', subject: 'external:ci', ownership: [] });
+    expect(await identify({ authorization: 'Bearer a-static-token' })).toEqual({
+      type: 'service',
+      subject: 'external:ci',
+      ownership: [],
+    });
     expect(await identify({ authorization: 'bearer a-static-token' })).toMatchObject({ subject: 'external:ci' });
   });
 
   test('a token of ours is a person, with what the person owns things as', async () => {
-    expect(await identify({ authorization: 'Bearer ours.user:default/kim' })).toEqual({ type: 'user', subject: 'user:default/kim', ownership: ['user:default/kim', 'group:default/a'] });
+    expect(await identify({ authorization: 'Bearer ours.user:default/kim' })).toEqual({
+      type: 'user',
+      subject: 'user:default/kim',
+      ownership: ['user:default/kim', 'group:default/a'],
+    });
   });
 
-  test.each(['Bearer a-static-toke', 'Bearer a-static-token-and-more', 'Bearer theirs', 'Basic a-static-token', 'Bearer', 'a-static-token'])('%s is refused', async (authorization) => {
+  test.each([
+    'Bearer a-static-toke',
+    'Bearer a-static-token-and-more',
+    'Bearer theirs',
+    'Basic a-static-token',
+    'Bearer',
+    'a-static-token',
+  ])('%s is refused', async (authorization) => {
     await expect(identify({ authorization })).rejects.toMatchObject({ code: 'credentials-invalid', status: 401 });
   });
 
@@ -42,8 +70,12 @@ describe('who calls', () => {
   });
 
   test('the token of a guest is of no use once guests are not let in', async () => {
-    await expect(identify({ authorization: `Bearer ours.${GUEST}` })).rejects.toMatchObject({ code: 'credentials-invalid' });
-    expect(await identify({ authorization: `Bearer ours.${GUEST}` }, { guest: true })).toMatchObject({ subject: GUEST });
+    await expect(identify({ authorization: `Bearer ours.${GUEST}` })).rejects.toMatchObject({
+      code: 'credentials-invalid',
+    });
+    expect(
+      await identify({ authorization: `Bearer ours.${GUEST}` }, { guests: { ...nobody, allowed: true } }),
+    ).toMatchObject({ subject: GUEST });
   });
 
   test('a token is verified again once it has expired', async () => {
@@ -53,7 +85,7 @@ describe('who calls', () => {
       asked += 1;
       return { subject: 'user:default/kim', ownership: [], expires: expiry[token === 'lasting' ? 0 : 1]! };
     };
-    const authority = createAuthority({ keys: { ...keys, verify }, guest: false, tokens: [], hosts: new Set() });
+    const authority = createAuthority({ keys: { ...keys, verify }, guests: nobody, tokens: [] });
     for (let round = 0; round < 3; round += 1) await authority.identify(request({ authorization: 'Bearer lasting' }));
     expect(asked).toBe(1);
     for (let round = 0; round < 3; round += 1) await authority.identify(request({ authorization: 'Bearer expired' }));
@@ -62,7 +94,7 @@ describe('who calls', () => {
 });
 
 describe('a guest', () => {
-  const guest = { guest: true, tokens: [] };
+  const guest = { guests: { ...nobody, allowed: true }, tokens: [] };
 
   test('is let in under a name of this portal', async () => {
     expect(await identify({}, guest)).toEqual({ type: 'user', subject: GUEST, ownership: [GUEST] });
@@ -70,23 +102,37 @@ describe('a guest', () => {
   });
 
   test('is not let in under a name that somebody else points here', async () => {
-    await expect(identify({ host: 'evil.example.org' }, guest)).rejects.toMatchObject({ code: 'not-allowed', message: expect.stringContaining('evil.example.org') });
+    await expect(identify({ host: 'evil.example.org' }, guest)).rejects.toMatchObject({
+      code: 'not-allowed',
+      message: expect.stringContaining('evil.example.org'),
+    });
     await expect(identify({ host: '' }, guest)).rejects.toMatchObject({ code: 'not-allowed' });
   });
 
   test('cannot be sent by a page of another site', async () => {
-    await expect(identify({ origin: 'https://evil.example.org' }, guest)).rejects.toMatchObject({ code: 'not-allowed' });
+    await expect(identify({ origin: 'https://evil.example.org' }, guest)).rejects.toMatchObject({
+      code: 'not-allowed',
+    });
     await expect(identify({ origin: 'null' }, guest)).rejects.toMatchObject({ code: 'not-allowed' });
   });
 });
 
 test('a token of somebody else’s making is no token', async () => {
-  const forged = await new SignJWT({ ent: ['user:default/root'] }).setProtectedHeader({ alg: 'HS256', typ: 'vnd.backstage.user' }).setSubject('user:default/root').setAudience('backstage').setExpirationTime('1h').sign(new TextEncoder().encode('secret'));
+  const forged = await new SignJWT({ ent: ['user:default/root'] })
+    .setProtectedHeader({ alg: 'HS256', typ: 'vnd.backstage.user' })
+    .setSubject('user:default/root')
+    .setAudience('backstage')
+    .setExpirationTime('1h')
+    .sign(new TextEncoder().encode('secret'));
   await expect(identify({ authorization: `Bearer ${forged}` })).rejects.toMatchObject({ code: 'credentials-invalid' });
 });
 
 test('nobody may do anything without an identity', () => {
-  const authority = createAuthority({ keys, guest: false, tokens: [], hosts: new Set() });
-  expect(() => authority.authorize({ type: 'none', subject: 'anonymous', ownership: [] }, 'source.read')).toThrow(expect.objectContaining({ code: 'not-allowed', message: expect.stringContaining('source.read') }));
-  expect(() => authority.authorize({ type: 'service', subject: 'external:ci', ownership: [] }, 'source.read')).not.toThrow();
+  const authority = createAuthority({ keys, guests: nobody, tokens: [] });
+  expect(() => authority.authorize({ type: 'none', subject: 'anonymous', ownership: [] }, 'source.read')).toThrow(
+    expect.objectContaining({ code: 'not-allowed', message: expect.stringContaining('source.read') }),
+  );
+  expect(() =>
+    authority.authorize({ type: 'service', subject: 'external:ci', ownership: [] }, 'source.read'),
+  ).not.toThrow();
 });

@@ -2,79 +2,86 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { CallboardError } from '@callboard/core';
 import type { Identity } from '@callboard/plugin/server';
-import type { FastifyRequest } from 'fastify';
 import type { Authority } from '../http/dispatch.ts';
+import { checkGuest, guest, GUEST, type GuestRequest, type GuestRules } from './guest.ts';
 import type { TokenKeys } from './keys.ts';
 
-export const GUEST = 'user:development/guest';
-
 export interface AuthorityOptions {
-  keys: TokenKeys;
-  /** Let people in without signing in. */
-  guest: boolean;
-  tokens: { subject: string; token: string }[];
-  /** Host names under which the portal is reached; requests for others are not let in as a guest. */
-  hosts: ReadonlySet<string>;
+  keys: Pick<TokenKeys, 'verify'>;
+  guests: GuestRules;
+  tokens: readonly StaticToken[];
 }
 
-const REMEMBERED = 1000;
-const guest: Identity = { type: 'user', subject: GUEST, ownership: [GUEST] };
+/** Proves that an API caller is who it says. */
+export interface StaticToken {
+  subject: string;
+  token: string;
+}
 
-export function createAuthority(options: AuthorityOptions): Authority {
-  const tokens = options.tokens.map(({ subject, token }) => ({ identity: { type: 'service', subject: `external:${subject}`, ownership: [] } satisfies Identity, digest: digest(token) }));
+const TOKEN = /^\S{8,}$/;
+/** Verified tokens that are remembered until they expire. */
+const REMEMBERED = 1000;
+
+/** The configured tokens, and the one that came with the start. @throws when that one is none */
+export function readTokens(configured: readonly StaticToken[], given: string | undefined): StaticToken[] {
+  if (!given) return [...configured];
+  if (!TOKEN.test(given))
+    throw new Error('The token (--token or CALLBOARD_TOKEN) needs at least 8 characters and no white space');
+  return [...configured, { subject: 'callboard-token', token: given }];
+}
+
+export function createAuthority({ keys, guests, tokens }: AuthorityOptions): Authority {
+  const services = tokens.map(({ subject, token }) => ({ identity: serviceOf(subject), digest: digest(token) }));
   const verified = new Map<string, { identity: Identity; expires: number }>();
 
-  async function identify(request: FastifyRequest): Promise<Identity> {
-    const header = request.headers.authorization;
-    if (!header) return anonymous(request);
-    const [, token] = /^Bearer +(\S+)$/i.exec(header) ?? [];
-    if (!token) throw new CallboardError('credentials-invalid', 'Illegal token');
-    const given = digest(token);
-    const known = tokens.find((candidate) => timingSafeEqual(candidate.digest, given));
-    if (known) return known.identity;
+  async function verify(token: string): Promise<Identity> {
     const seen = verified.get(token);
     if (seen && seen.expires > Date.now()) return seen.identity;
-    return verify(token);
-  }
-
-  async function verify(token: string): Promise<Identity> {
-    try {
-      const { subject, ownership, expires } = await options.keys.verify(token);
-      if (subject === GUEST && !options.guest) throw new Error('guest sign-in is off');
-      const identity: Identity = { type: 'user', subject, ownership };
-      if (verified.size >= REMEMBERED) verified.clear();
-      verified.set(token, { identity, expires: expires * 1000 });
-      return identity;
-    } catch (error) {
-      throw new CallboardError('credentials-invalid', 'Illegal token', { cause: error });
-    }
+    const { subject, ownership, expires } = await verifiedBy(keys, token);
+    if (subject === GUEST && !guests.allowed) throw new CallboardError('credentials-invalid', 'Illegal token');
+    const identity: Identity = Object.freeze({
+      type: 'user',
+      subject,
+      ownership: Object.freeze(ownership) as string[],
+    });
+    if (verified.size >= REMEMBERED) verified.clear();
+    verified.set(token, { identity, expires: expires * 1000 });
+    return identity;
   }
 
   /** Without a token: a guest, where guests are welcome and nobody set tokens for scripts. */
-  function anonymous(request: FastifyRequest): Identity {
-    if (!options.guest || tokens.length) throw new CallboardError('credentials-missing', 'Missing credentials');
-    checkGuestRequest(request.headers, options.hosts);
+  function anonymous(request: GuestRequest): Identity {
+    if (!guests.allowed || services.length) throw new CallboardError('credentials-missing', 'Missing credentials');
+    checkGuest(request, guests);
     return guest;
   }
 
   return {
-    identify,
+    identify: async (request) => {
+      const header = request.headers.authorization;
+      if (!header) return anonymous(request);
+      const [, token] = /^Bearer +(\S+)$/i.exec(header) ?? [];
+      if (!token) throw new CallboardError('credentials-invalid', 'Illegal token');
+      const given = digest(token);
+      const service = services.find((candidate) => timingSafeEqual(candidate.digest, given));
+      return service?.identity ?? verify(token);
+    },
     authorize: (identity, permission) => {
       if (identity.type === 'none') throw new CallboardError('not-allowed', `The permission ${permission} is needed`);
     },
   };
 }
 
-/** A page of another site, or a name that somebody else points at this machine, must not act as the guest. */
-export function checkGuestRequest(headers: Record<string, string | string[] | undefined>, hosts: ReadonlySet<string>): void {
-  const host = hostName(`http://${String(headers["host"] ?? "")}`);
-  if (!host || !hosts.has(host)) throw new CallboardError('not-allowed', `Guests are let in under ${[...hosts].join(', ')} only, not under ${host ?? 'an unknown host'}`);
-  const origin = headers["origin"];
-  if (origin !== undefined && hostName(String(origin)) !== host) throw new CallboardError('not-allowed', 'Requests from pages of another site are refused');
+function serviceOf(subject: string): Identity {
+  return Object.freeze({ type: 'service', subject: `external:${subject}`, ownership: Object.freeze([]) as never[] });
 }
 
-function hostName(url: string): string | undefined {
-  return URL.canParse(url) ? new URL(url).hostname : undefined;
+async function verifiedBy(keys: AuthorityOptions['keys'], token: string): ReturnType<TokenKeys['verify']> {
+  try {
+    return await keys.verify(token);
+  } catch (error) {
+    throw new CallboardError('credentials-invalid', 'Illegal token', { cause: error });
+  }
 }
 
 function digest(text: string): Buffer {

@@ -29,19 +29,34 @@ export async function openTokenKeys(database: Database, issuer: string): Promise
         .setExpirationTime(`${TOKEN_SECONDS}s`)
         .sign(privateKey),
     verify: async (token) => {
-      const { payload } = await jwtVerify(token, publicKey, { audience: 'backstage', typ: TOKEN_TYPE, algorithms: ['ES256'] });
-      return { subject: payload.sub!, ownership: (payload['ent'] as string[] | undefined) ?? [payload.sub!], expires: payload.exp! };
+      const { payload } = await jwtVerify(token, publicKey, {
+        audience: 'backstage',
+        typ: TOKEN_TYPE,
+        algorithms: ['ES256'],
+      });
+      return {
+        subject: payload.sub!,
+        ownership: (payload['ent'] as string[] | undefined) ?? [payload.sub!],
+        expires: payload.exp!,
+      };
     },
   };
 }
 
 async function loadKey(database: Database): Promise<JWK> {
-  const stored = () => database.read.selectFrom('meta').select('value').where('key', '=', 'token-key').executeTakeFirst();
+  const stored = () =>
+    database.read.selectFrom('meta').select('value').where('key', '=', 'token-key').executeTakeFirst();
   const known = await stored();
   if (known) return JSON.parse(known.value) as JWK;
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
   const jwk = { ...(await exportJWK(privateKey)), alg: 'ES256', use: 'sig', kid: crypto.randomUUID() };
   // Replicas that start together: the first key stands.
-  await database.write((writer) => writer.insertInto('meta').values({ key: 'token-key', value: JSON.stringify(jwk) }).onConflict((conflict) => conflict.column('key').doNothing()).execute());
+  await database.write((writer) =>
+    writer
+      .insertInto('meta')
+      .values({ key: 'token-key', value: JSON.stringify(jwk) })
+      .onConflict((conflict) => conflict.column('key').doNothing())
+      .execute(),
+  );
   return JSON.parse((await stored())!.value) as JWK;
 }

@@ -1,22 +1,19 @@
 /** Sign-in as a guest, and the keys and claims that go with it. */
 import { CallboardError } from '@callboard/core';
 import type { Http } from '@callboard/plugin/server';
-import { GUEST } from './authority.ts';
+import { checkGuest, GUEST, type GuestRequest, type GuestRules } from './guest.ts';
 import { TOKEN_SECONDS, type TokenKeys } from './keys.ts';
 
 export interface IdentityRouteOptions {
   keys: TokenKeys;
-  guest: boolean;
+  guests: GuestRules;
   issuer: string;
-  /** @throws when the request may not act as a guest */
-  checkGuest(headers: Record<string, string | string[] | undefined>): void;
 }
 
-export function addIdentityRoutes(http: Http, options: IdentityRouteOptions): void {
-  const { keys, issuer } = options;
-  const signIn = async ({ headers }: { headers: Record<string, string | string[] | undefined> }) => {
-    if (!options.guest) throw new CallboardError('not-found', 'Guest sign-in is off');
-    options.checkGuest(headers);
+export function addIdentityRoutes(http: Http, { keys, guests, issuer }: IdentityRouteOptions): void {
+  const signIn = async (request: GuestRequest) => {
+    if (!guests.allowed) throw new CallboardError('not-found', 'Guest sign-in is off');
+    checkGuest(request, guests);
     return {
       profile: { displayName: 'Guest' },
       backstageIdentity: {
@@ -28,7 +25,9 @@ export function addIdentityRoutes(http: Http, options: IdentityRouteOptions): vo
   };
   http.post('/guest/refresh', { permission: 'public', summary: 'Sign in as a guest' }, signIn);
   http.get('/guest/refresh', { permission: 'public', summary: 'Sign in as a guest' }, signIn);
-  http.get('/.well-known/jwks.json', { permission: 'public', summary: 'Public keys of user tokens' }, () => keys.publicKeys());
+  http.get('/.well-known/jwks.json', { permission: 'public', summary: 'Public keys of user tokens' }, () =>
+    keys.publicKeys(),
+  );
   http.get('/.well-known/openid-configuration', { permission: 'public', summary: 'Where keys and claims are' }, () => ({
     issuer,
     token_endpoint: `${issuer}/v1/token`,
@@ -42,5 +41,7 @@ export function addIdentityRoutes(http: Http, options: IdentityRouteOptions): vo
     claims_supported: ['sub', 'ent'],
     grant_types_supported: [],
   }));
-  http.get('/v1/userinfo', { permission: 'user.read', summary: 'Who I am' }, ({ identity }) => ({ claims: { sub: identity.subject, ent: identity.ownership } }));
+  http.get('/v1/userinfo', { permission: 'user.read', summary: 'Who I am' }, ({ identity }) => ({
+    claims: { sub: identity.subject, ent: identity.ownership },
+  }));
 }

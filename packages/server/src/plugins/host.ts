@@ -1,22 +1,22 @@
 /** Runs the server halves: each gets its scope, and what it registered ends with it. One that fails leaves the others alone. */
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { CatalogModel, Contributions, Manifest } from '@callboard/core';
-import type { Changes, Findings, Log, PluginScope, Records, ServerHalf, Sources } from '@callboard/plugin/server';
-import { createHttp, type RouteTable } from '../http/router.ts';
-import { pluginConfig, type FoundPlugin } from './manifest.ts';
+import type { Contributions, Manifest } from '@callboard/core';
+import type { PluginScope, ServerHalf } from '@callboard/plugin/server';
+import type { RouteTable } from '../http/router.ts';
+import type { Redact } from '../redact.ts';
+import type { FoundPlugin } from './manifest.ts';
+import { openScope, within, type OpenScope, type SharedScope } from './scope.ts';
+import { ServiceTable } from './service-table.ts';
 
-export interface HostServices {
+export interface PluginHostOptions {
+  shared: SharedScope;
   table: RouteTable;
-  records: Records;
-  changes: Changes;
-  findings: Findings;
-  sources: Sources;
-  model: CatalogModel;
-  portal: PluginScope['portal'];
-  log: Log;
+  redact: Redact;
   /** Settings by plugin id. */
-  config: Record<string, Record<string, unknown>>;
+  config: ReadonlyMap<string, Record<string, unknown>>;
+  /** Milliseconds that a plugin may take to start. */
+  patience?: number;
 }
 
 export interface RunningPlugin {
@@ -32,17 +32,19 @@ export interface RunningPlugin {
 
 interface Entry {
   found: FoundPlugin;
-  disposers: (() => unknown)[];
+  scope?: OpenScope;
   error?: string;
 }
 
-export class PluginHost {
-  readonly #services: HostServices;
-  readonly #entries = new Map<string, Entry>();
-  readonly #offered = new Map<string, unknown>();
+const PATIENCE = 60_000;
 
-  constructor(services: HostServices) {
-    this.#services = services;
+export class PluginHost {
+  readonly #options: PluginHostOptions;
+  readonly #services = new ServiceTable();
+  #entries: Entry[] = [];
+
+  constructor(options: PluginHostOptions) {
+    this.#options = options;
   }
 
   /** Starts plugins in the order of the services that they offer and use. */
@@ -51,103 +53,85 @@ export class PluginHost {
   }
 
   async stop(id: string): Promise<void> {
-    const entry = this.#entries.get(id);
+    const entry = this.#entries.find((candidate) => candidate.found.id === id && !candidate.error);
     if (!entry) return;
-    this.#services.table.removePlugin(id);
-    for (const dispose of entry.disposers.reverse()) await dispose();
-    for (const service of entry.found.manifest?.services.offers ?? []) this.#offered.delete(service);
-    this.#entries.delete(id);
+    this.#entries = this.#entries.filter((other) => other !== entry);
+    await this.#end(entry);
   }
 
   async close(): Promise<void> {
-    for (const id of [...this.#entries.keys()].reverse()) await this.stop(id);
+    for (const entry of this.#entries.splice(0).reverse()) await this.#end(entry);
   }
 
   list(): RunningPlugin[] {
-    return [...this.#entries.values()].map(({ found, error }) => ({
-      id: found.id,
-      name: found.manifest?.name ?? found.id,
-      description: found.manifest?.description ?? '',
-      version: found.manifest?.version ?? '',
-      ...(found.manifest?.owner ? { owner: found.manifest.owner } : {}),
+    return this.#entries.map(({ found: { id, manifest }, error }) => ({
+      id,
+      name: manifest?.name ?? id,
+      description: manifest?.description ?? '',
+      version: manifest?.version ?? '',
+      ...(manifest?.owner ? { owner: manifest.owner } : {}),
       ...(error ? { error } : {}),
-      contributes: error ? null : (found.manifest?.contributes ?? null),
+      contributes: error ? null : (manifest?.contributes ?? null),
     }));
   }
 
   async #startPlugin(found: FoundPlugin): Promise<void> {
-    const entry: Entry = { found, disposers: [] };
-    this.#entries.set(found.id, entry);
+    const entry: Entry = { found };
+    this.#entries.push(entry);
     try {
-      if (!found.manifest) throw new Error(found.problem);
-      if (!found.manifest.server) return;
-      const scope = this.#scope(found.manifest, entry);
-      const module = (await import(pathToFileURL(join(found.folder, found.manifest.server)).href)) as { default?: ServerHalf };
-      if (typeof module.default !== 'function') throw new Error(`${found.manifest.server} has no default export made by definePlugin`);
-      await module.default(scope);
+      if (!found.manifest || found.problem) throw new Error(found.problem);
+      await this.#run(found.manifest, found.folder, entry);
     } catch (error) {
-      entry.error = error instanceof Error ? error.message : String(error);
-      this.#services.table.removePlugin(found.id);
-      this.#services.log.error('a plugin could not be started; the others run', { plugin: found.id, owner: found.manifest?.owner ?? 'unknown', error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      const { log } = this.#options.shared;
+      entry.error = this.#options.redact(error instanceof Error ? error.message : String(error));
+      const owner = found.manifest?.owner ?? 'unknown';
+      log.error('a plugin could not be started; the others run', {
+        plugin: found.id,
+        folder: found.folder,
+        owner,
+        error,
+      });
+      await this.#end(entry);
     }
   }
 
-  #scope(manifest: Manifest, entry: Entry): PluginScope {
-    const { table, changes, log, config, ...shared } = this.#services;
-    const { id } = manifest;
-    return {
-      ...shared,
-      id,
-      config: pluginConfig(manifest, config[id] ?? {}),
-      log: withPlugin(log, id),
-      http: createHttp(table, { plugin: id, mount: `/api/${id}`, mounts: manifest.mounts, permissions: new Set(manifest.contributes.permissions.map((permission) => permission.id)) }),
-      changes: {
-        head: () => changes.head(),
-        read: (query) => changes.read(query),
-        applied: (seq) => changes.applied(seq),
-        follow: (name, from, handler) => {
-          const stop = changes.follow(`${id}/${name}`, from, handler) as unknown as () => void;
-          entry.disposers.push(stop);
-          return stop;
-        },
-      },
-      services: {
-        offer: (service, implementation) => {
-          if (!manifest.services.offers.includes(service)) throw new Error(`${id}: the manifest does not declare that it offers ${service}`);
-          this.#offered.set(service, implementation);
-        },
-        use: <T>(service: string) => {
-          if (!manifest.services.uses.includes(service)) throw new Error(`${id}: the manifest does not declare that it uses ${service}`);
-          const implementation = this.#offered.get(service);
-          if (implementation === undefined) throw new Error(`${id}: no running plugin offers ${service}`);
-          return implementation as T;
-        },
-      },
-      onDispose: (end) => void entry.disposers.push(end),
-    };
+  async #run(manifest: Manifest, folder: string, entry: Entry): Promise<void> {
+    if (!manifest.server) return;
+    const { shared, table, config, patience = PATIENCE } = this.#options;
+    entry.scope = openScope(manifest, {
+      shared,
+      table,
+      services: this.#services,
+      config: config.get(manifest.id) ?? {},
+    });
+    await within(patience, startHalf(join(folder, manifest.server), entry.scope.scope), 'the plugin has not started');
   }
+
+  async #end({ found, scope }: Entry): Promise<void> {
+    await scope?.end((error) =>
+      this.#options.shared.log.warn('a plugin did not end well', { plugin: found.id, error }),
+    );
+  }
+}
+
+async function startHalf(file: string, scope: PluginScope): Promise<void> {
+  const { default: half } = (await import(pathToFileURL(file).href)) as { default?: ServerHalf };
+  if (typeof half !== 'function') throw new Error(`${basename(file)} has no default export made by definePlugin`);
+  await half(scope);
 }
 
 function inOrder(found: readonly FoundPlugin[]): FoundPlugin[] {
-  const ordered: FoundPlugin[] = [];
-  const visit = (plugin: FoundPlugin, chain: Set<FoundPlugin>) => {
-    if (ordered.includes(plugin) || chain.has(plugin)) return;
-    chain.add(plugin);
+  const ordered = new Set<FoundPlugin>();
+  const visit = (plugin: FoundPlugin, chain: ReadonlySet<FoundPlugin>) => {
+    if (ordered.has(plugin) || chain.has(plugin)) return;
     for (const service of plugin.manifest?.services.uses ?? []) {
-      const provider = found.find((candidate) => candidate.manifest?.services.offers.includes(service));
-      if (provider) visit(provider, chain);
+      const provider = found.find(
+        (candidate) => !candidate.problem && candidate.manifest?.services.offers.includes(service),
+      );
+      if (provider) visit(provider, new Set([...chain, plugin]));
     }
-    ordered.push(plugin);
+    ordered.add(plugin);
   };
   for (const plugin of found) visit(plugin, new Set());
-  return ordered;
-}
-
-function withPlugin(log: Log, plugin: string): Log {
-  return {
-    debug: (message, data) => log.debug(message, { plugin, ...data }),
-    info: (message, data) => log.info(message, { plugin, ...data }),
-    warn: (message, data) => log.warn(message, { plugin, ...data }),
-    error: (message, data) => log.error(message, { plugin, ...data }),
-  };
+  return [...ordered];
 }

@@ -1,47 +1,50 @@
-import { readdirSync, readFileSync, existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+/** Finding plugins and reading their manifests, before any of their code runs. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { manifestSchema, type Manifest } from '@callboard/core';
-import { parse } from 'yaml';
+import { readYaml } from '../config/yaml-file.ts';
+
+const MANIFEST = 'plugin.yaml';
 
 export interface FoundPlugin {
+  /** As the manifest says; the name of the folder where it cannot be told. */
   id: string;
   folder: string;
   /** Absent when the manifest is not right. */
   manifest?: Manifest;
+  /** Why it is left out. */
   problem?: string;
 }
 
-/** Plugins in the folders, in order of their ids. A manifest that is not right is reported, not thrown. */
-export function findPlugins(folders: readonly string[]): FoundPlugin[] {
-  const found = folders.flatMap((folder) =>
-    readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'plugin.yaml')))
-      .map((entry) => readPlugin(resolve(folder, entry.name), entry.name)),
-  );
-  return found.sort((a, b) => (a.id < b.id ? -1 : 1));
+/**
+ * The plugins in a folder, or the one that the folder is, in order of their names. A manifest that is not right is reported, not thrown.
+ * @throws when the folder cannot be read
+ */
+export function findPlugins(folder: string): FoundPlugin[] {
+  const path = resolve(folder);
+  if (existsSync(join(path, MANIFEST))) return [readPlugin(path)];
+  return readdirSync(path)
+    .sort()
+    .map((name) => join(path, name))
+    .filter((plugin) => existsSync(join(plugin, MANIFEST)))
+    .map(readPlugin);
 }
 
-function readPlugin(folder: string, name: string): FoundPlugin {
+function readPlugin(folder: string): FoundPlugin {
+  const id = basename(folder);
   try {
-    const result = manifestSchema.safeParse(parse(readFileSync(join(folder, 'plugin.yaml'), 'utf8')));
-    if (result.success) return { id: result.data.id, folder, manifest: result.data };
-    return { id: name, folder, problem: result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') };
+    const { value, errors, placeOf } = readYaml(readFileSync(join(folder, MANIFEST), 'utf8'));
+    const result = manifestSchema.safeParse(value);
+    if (!errors.length && result.success) return { id: result.data.id, folder, manifest: result.data };
+    const issues = (result.error?.issues ?? []).map((issue) => ({
+      ...placeOf(issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path),
+      message: `${issue.path.map(String).join('.') || 'the manifest'}: ${issue.message}`,
+    }));
+    const problems = (errors.length ? errors : issues).map(
+      ({ line, column, message }) => `${MANIFEST}:${line}:${column} ${message}`,
+    );
+    return { id, folder, problem: problems.join('; ') };
   } catch (error) {
-    return { id: name, folder, problem: `plugin.yaml cannot be read: ${(error as Error).message}` };
+    return { id, folder, problem: `${MANIFEST} cannot be read: ${(error as Error).message}` };
   }
-}
-
-/** The plugin's settings: what the configuration says, else the manifest's defaults. @throws naming what is not of its type */
-export function pluginConfig(manifest: Manifest, given: Record<string, unknown>): Record<string, unknown> {
-  const unknown = Object.keys(given).filter((key) => !(key in manifest.config));
-  if (unknown.length) throw new Error(`plugins.config.${manifest.id}: unknown setting ${unknown.join(', ')}; known are ${Object.keys(manifest.config).join(', ') || 'none'}`);
-  const settings: Record<string, unknown> = {};
-  for (const [key, field] of Object.entries(manifest.config)) {
-    const value = given[key] ?? field.default;
-    if (value === undefined) continue;
-    const type = Array.isArray(value) ? 'array' : typeof value;
-    if (type !== field.type) throw new Error(`plugins.config.${manifest.id}.${key}: expected ${field.type}, found ${type}`);
-    settings[key] = value;
-  }
-  return settings;
 }

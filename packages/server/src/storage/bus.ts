@@ -6,6 +6,7 @@ import { EventEmitter } from 'node:events';
 import type { Log } from '@callboard/plugin/server';
 import pg from 'pg';
 import type { DatabaseAddress } from './database.ts';
+import { z } from 'zod';
 import { SESSION, watchSession } from './session.ts';
 
 export interface BusMessages {
@@ -48,28 +49,39 @@ export function openBus(address: DatabaseAddress, log: Log): Bus {
     emitter.on(type, handler);
     return () => emitter.off(type, handler);
   };
+  const hand = (type: keyof BusMessages, message: unknown) => {
+    try {
+      emitter.emit(type, message);
+    } catch (error) {
+      log.error('a message between replicas could not be handled', { type, error });
+    }
+  };
   if (address.dialect === 'sqlite') {
     const publish: Bus['publish'] = async (type, message) => {
-      queueMicrotask(() => emitter.emit(type, message));
+      queueMicrotask(() => hand(type, message));
       return true;
     };
     return { on, publish, close: async () => void emitter.removeAllListeners() };
   }
-  const listener = new Listener(address.target, log, (type, message) => emitter.emit(type, message));
-  return { on, publish: (type, message) => listener.publish(JSON.stringify({ type, message })), close: () => listener.close() };
+  const listener = new Listener(address.target, log, hand);
+  return {
+    on,
+    publish: (type, message) => listener.publish(JSON.stringify({ type, message })),
+    close: () => listener.close(),
+  };
 }
 
 /** One session that listens, opened anew whenever it breaks. */
 class Listener {
   readonly #url: string;
   readonly #log: Log;
-  readonly #emit: (type: string, message: unknown) => void;
+  readonly #emit: (type: keyof BusMessages, message: unknown) => void;
   #client: pg.Client | undefined;
   #closed = false;
   #retry: NodeJS.Timeout | undefined;
   #proof: NodeJS.Timeout | undefined;
 
-  constructor(url: string, log: Log, emit: (type: string, message: unknown) => void) {
+  constructor(url: string, log: Log, emit: (type: keyof BusMessages, message: unknown) => void) {
     this.#url = url;
     this.#log = log;
     this.#emit = emit;
@@ -103,7 +115,11 @@ class Listener {
       clearInterval(this.#proof);
       this.#log.warn('cannot listen to the database; trying again', { error: String(error) });
       if (this.#client === client) this.#client = undefined;
-      void client.end().catch((failure: unknown) => this.#log.debug('a broken session could not be ended', { error: String(failure) }));
+      void client
+        .end()
+        .catch((failure: unknown) =>
+          this.#log.debug('a broken session could not be ended', { error: String(failure) }),
+        );
       this.#retry = setTimeout(() => void this.#connect(), RECONNECT).unref();
     };
     client.on('error', giveUp);
@@ -126,12 +142,23 @@ class Listener {
   }
 
   #receive(payload: string): void {
-    let parsed: { type: string; message: unknown };
-    try {
-      parsed = JSON.parse(payload) as { type: string; message: unknown };
-    } catch {
-      return this.#log.warn('somebody else writes to our channel of the database', { channel: CHANNEL });
-    }
-    this.#emit(parsed.type, parsed.message);
+    const message = parseMessage(payload);
+    if (!message) return this.#log.warn('somebody else writes to our channel of the database', { channel: CHANNEL });
+    this.#emit(message.type, message.message);
+  }
+}
+
+/** Everybody who may use the database may write to the channel. */
+const messageSchema = z.object({
+  type: z.enum(['change', 'sources', 'hello', 'source', 'harvest', 'harvested'] satisfies (keyof BusMessages)[]),
+  message: z.looseObject({}),
+});
+
+function parseMessage(payload: string): z.output<typeof messageSchema> | undefined {
+  try {
+    return messageSchema.safeParse(JSON.parse(payload)).data;
+  } catch {
+    // Not even JSON: whoever asked says so.
+    return undefined;
   }
 }

@@ -1,0 +1,88 @@
+/** The side of a portal that holds data: database, change log, records, and the sources that feed them. */
+import type { Log } from '@callboard/plugin/server';
+import type { LoadedConfig } from './config/load.ts';
+import { durationMs } from './config/schema.ts';
+import type { Ends } from './ends.ts';
+import { HarvestCoordinator } from './harvest/coordinator.ts';
+import { HarvestWorker } from './harvest/worker-client.ts';
+import { createFetcher } from './net/fetcher.ts';
+import { declaredSources, workerData, type Surroundings } from './settings.ts';
+import type { Integrations } from './sources/source.ts';
+import { openBus } from './storage/bus.ts';
+import { ChangeLog } from './storage/changes.ts';
+import { openDatabase, type Database, type DatabaseAddress } from './storage/database.ts';
+import { migrate } from './storage/migrate.ts';
+import { RecordStore } from './storage/records.ts';
+
+export interface DataSideOptions {
+  at: DatabaseAddress;
+  dataFolder: string;
+  loaded: LoadedConfig;
+  surroundings: Surroundings;
+  /** Folders, git URLs or file URLs to harvest instead of the configured ones. */
+  sources: readonly string[];
+  version: string;
+  log: Log;
+  ends: Ends;
+}
+
+export interface DataSide {
+  database: Database;
+  changes: ChangeLog;
+  records: RecordStore;
+  sources: HarvestCoordinator;
+  integrations: Integrations;
+}
+
+/** Opens everything; harvesting begins with `sources.start()`. */
+export async function openDataSide({ at, log, ends, ...options }: DataSideOptions): Promise<DataSide> {
+  const database = openDatabase(at);
+  ends.add(() => database.close());
+  await migrate(database);
+  const bus = openBus(at, log);
+  ends.add(() => bus.close());
+  const changes = new ChangeLog(database, log);
+  ends.add(() => changes.close());
+  bus.on('change', () => changes.wake());
+
+  const { harvest, catalog } = options.loaded.config;
+  const declared = declaredSources(options.loaded, options.sources);
+  const worker = workerData(options.loaded, { ...options, address: at, declared });
+  const { cacheFolder, integrations, maxFileBytes } = worker;
+  const sources = new HarvestCoordinator({
+    database,
+    changes,
+    bus,
+    worker: new HarvestWorker(worker, log),
+    environment: {
+      cacheFolder,
+      integrations,
+      fetcher: createFetcher(worker.fetcher),
+      limits: { fileBytes: maxFileBytes },
+      log,
+    },
+    log,
+    declared,
+    common: catalog.descriptors ? { descriptors: catalog.descriptors } : {},
+    every: (type) => durationMs(type === 'folder' || type === 'file' ? harvest.folderEvery : harvest.every),
+    watch: harvest.watch,
+    now,
+  });
+  ends.add(() => sources.close());
+  return { database, changes, sources, integrations, records: openRecords(database, sources, log) };
+}
+
+function openRecords(database: Database, sources: HarvestCoordinator, log: Log): RecordStore {
+  const harvestAgain = (id: string) => {
+    sources.harvest(id).catch((error: unknown) => log.warn('a harvest failed', { source: id, error }));
+  };
+  return new RecordStore(database, {
+    now,
+    onCommit: (seq) => sources.committed(seq),
+    onRemoved: (ids) => ids.forEach(harvestAgain),
+  });
+}
+
+function now(): string {
+  return new Date().toISOString();
+}

@@ -1,0 +1,109 @@
+/** What a server half is given. Everything that it registers here ends with the scope. */
+import type { Manifest } from '@callboard/core';
+import type { Log, PluginScope } from '@callboard/plugin/server';
+import { createHttp, type RouteTable } from '../http/router.ts';
+import type { ServiceTable } from './service-table.ts';
+
+/** The part of a scope that is the same for all plugins. */
+export type SharedScope = Pick<
+  PluginScope,
+  'records' | 'changes' | 'findings' | 'sources' | 'model' | 'portal' | 'log'
+>;
+
+export interface ScopeOptions {
+  shared: SharedScope;
+  table: RouteTable;
+  services: ServiceTable;
+  config: Record<string, unknown>;
+}
+
+export interface OpenScope {
+  scope: PluginScope;
+  /** Takes back everything. @param onFailure told of each thing that does not end well */
+  end(onFailure: (error: unknown) => void): Promise<void>;
+}
+
+/** Milliseconds that one thing may take to end. */
+const PATIENCE = 5000;
+
+export function openScope(manifest: Manifest, { shared, table, services, config }: ScopeOptions): OpenScope {
+  const { id } = manifest;
+  const { changes, log, ...rest } = shared;
+  const disposers: (() => unknown)[] = [];
+  let open = true;
+  const checkOpen = () => {
+    if (!open) throw new Error(`${id}: the plugin has ended and cannot register anything any more`);
+  };
+  const scope: PluginScope = {
+    ...rest,
+    id,
+    config,
+    log: withPlugin(log, id),
+    http: createHttp(table, {
+      plugin: id,
+      mount: `/api/${id}`,
+      mounts: manifest.mounts,
+      permissions: new Set(manifest.contributes.permissions.map((permission) => permission.id)),
+      checkOpen,
+    }),
+    changes: {
+      head: () => changes.head(),
+      read: (query) => changes.read(query),
+      applied: (seq) => changes.applied(seq),
+      follow: (name, from, handler) => {
+        checkOpen();
+        const stop = changes.follow(`${id}/${name}`, from, handler);
+        disposers.push(stop);
+        return stop;
+      },
+    },
+    services: {
+      offer: (service, implementation) => {
+        checkOpen();
+        services.offer(manifest, service, implementation);
+      },
+      use: <T>(service: string) => services.use<T>(manifest, service),
+    },
+    onDispose: (end) => {
+      checkOpen();
+      disposers.push(end);
+    },
+  };
+  return {
+    scope,
+    end: async (onFailure) => {
+      open = false;
+      table.removePlugin(id);
+      services.remove(id);
+      for (const dispose of disposers.splice(0).reverse()) {
+        try {
+          await within(PATIENCE, dispose(), 'what the plugin registered does not end');
+        } catch (error) {
+          onFailure(error);
+        }
+      }
+    },
+  };
+}
+
+/** The result of some work, if it comes in time. */
+export async function within<T>(milliseconds: number, work: T | Promise<T>, complaint: string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`${complaint} within ${milliseconds / 1000} s`)), milliseconds);
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function withPlugin(log: Log, plugin: string): Log {
+  return {
+    debug: (message, data) => log.debug(message, { ...data, plugin }),
+    info: (message, data) => log.info(message, { ...data, plugin }),
+    warn: (message, data) => log.warn(message, { ...data, plugin }),
+    error: (message, data) => log.error(message, { ...data, plugin }),
+  };
+}
