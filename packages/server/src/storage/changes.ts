@@ -41,7 +41,11 @@ export class ChangeLog implements Changes {
   }
 
   async head(): Promise<number> {
-    const row = await this.#database.read.selectFrom('counter').select('value').where('name', '=', 'change').executeTakeFirstOrThrow();
+    const row = await this.#database.read
+      .selectFrom('counter')
+      .select('value')
+      .where('name', '=', 'change')
+      .executeTakeFirstOrThrow();
     return Number(row.value);
   }
 
@@ -51,13 +55,30 @@ export class ChangeLog implements Changes {
     if (query.key !== undefined) select = select.where('key', '=', query.key);
     if (query.after !== undefined) select = select.where('seq', '>', query.after);
     if (query.before !== undefined) select = select.where('seq', '<', query.before);
-    const rows = await select.orderBy('seq', query.order ?? 'asc').limit(query.limit ?? BATCH).execute();
-    return rows.map((row) => ({ ...row, seq: Number(row.seq), op: row.op as Change['op'], cause: JSON.parse(row.cause) as Cause }));
+    const rows = await select
+      .orderBy('seq', query.order ?? 'asc')
+      .limit(query.limit ?? BATCH)
+      .execute();
+    return rows.map((row) => ({
+      ...row,
+      seq: Number(row.seq),
+      op: row.op as Change['op'],
+      cause: JSON.parse(row.cause) as Cause,
+    }));
   }
 
   /** `late`: `applied` does not wait for this one; it may itself wait for the others. */
   follow(name: string, from: number, handler: Follower['handler'], options: { late?: boolean } = {}): () => void {
-    const follower: Follower = { name, cursor: from, handler, running: false, again: false, stopped: false, failing: false, late: options.late ?? false };
+    const follower: Follower = {
+      name,
+      cursor: from,
+      handler,
+      running: false,
+      again: false,
+      stopped: false,
+      failing: false,
+      late: options.late ?? false,
+    };
     this.#followers.add(follower);
     void this.#run(follower);
     return () => {
@@ -87,7 +108,8 @@ export class ChangeLog implements Changes {
 
   #slowest(): number {
     let slowest = Number.POSITIVE_INFINITY;
-    for (const follower of this.#followers) if (!follower.late && !follower.failing) slowest = Math.min(slowest, follower.cursor);
+    for (const follower of this.#followers)
+      if (!follower.late && !follower.failing) slowest = Math.min(slowest, follower.cursor);
     return slowest;
   }
 
@@ -133,7 +155,10 @@ export class ChangeLog implements Changes {
 
   /** The cursor stands where it stood: the same changes are tried again. */
   #retry(follower: Follower, error: unknown): void {
-    this.#log.error('a follower of the change log failed and will try again', { follower: follower.name, error: String(error) });
+    this.#log.error('a follower of the change log failed and will try again', {
+      follower: follower.name,
+      error: String(error),
+    });
     setTimeout(() => void this.#run(follower), RETRY).unref();
   }
 }

@@ -21,7 +21,12 @@ export type Before = Map<string, Visible>;
 
 /** Reserves `count` numbers and gives the first. */
 export async function reserve(writer: Writer, counter: 'id' | 'change', count: number): Promise<number> {
-  const row = await writer.updateTable('counter').set({ value: sql`value + ${count}` }).where('name', '=', counter).returning('value').executeTakeFirstOrThrow();
+  const row = await writer
+    .updateTable('counter')
+    .set({ value: sql`value + ${count}` })
+    .where('name', '=', counter)
+    .returning('value')
+    .executeTakeFirstOrThrow();
   return Number(row.value) - count + 1;
 }
 
@@ -29,7 +34,13 @@ export async function reserve(writer: Writer, counter: 'id' | 'change', count: n
 export async function visibleOf(writer: Writer, type: string, keys: readonly string[]): Promise<Before> {
   const before: Before = new Map();
   for (const part of chunks(keys, CHUNK)) {
-    const rows = await writer.selectFrom('record').select(['key', 'id', 'hash', 'state']).where('type', '=', type).where('active', '=', 1).where('key', 'in', part).execute();
+    const rows = await writer
+      .selectFrom('record')
+      .select(['key', 'id', 'hash', 'state'])
+      .where('type', '=', type)
+      .where('active', '=', 1)
+      .where('key', 'in', part)
+      .execute();
     for (const row of rows) before.set(row.key, row);
   }
   return before;
@@ -57,8 +68,18 @@ export async function settle(
   const chosen = new Map<string, string>();
   const claims = new Map<string, ClaimRow[]>();
   for (const part of chunks(keys, CHUNK)) {
-    const out = await writer.selectFrom('exclusion').select('key').where('type', '=', type).where('key', 'in', part).execute();
-    const choices = await writer.selectFrom('choice').select(['key', 'canonical']).where('type', '=', type).where('key', 'in', part).execute();
+    const out = await writer
+      .selectFrom('exclusion')
+      .select('key')
+      .where('type', '=', type)
+      .where('key', 'in', part)
+      .execute();
+    const choices = await writer
+      .selectFrom('choice')
+      .select(['key', 'canonical'])
+      .where('type', '=', type)
+      .where('key', 'in', part)
+      .execute();
     const rows = await writer
       .selectFrom('record')
       .innerJoin('file', 'file.id', 'record.file_id')
@@ -83,19 +104,25 @@ export async function settle(
     const was = before.get(key);
     if (!was && winner) changes.push({ key, op: 'create', before: null, after: winner.hash, id: winner.id });
     else if (was && !winner) changes.push({ key, op: 'delete', before: was.hash, after: null });
-    else if (was && winner && was.hash !== winner.hash) changes.push({ key, op: 'update', before: was.hash, after: winner.hash, id: winner.id });
-    else if (was && winner && (was.state !== winner.state || was.id !== winner.id)) changes.push({ key, op: 'state', before: was.hash, after: winner.hash, id: winner.id });
+    else if (was && winner && was.hash !== winner.hash)
+      changes.push({ key, op: 'update', before: was.hash, after: winner.hash, id: winner.id });
+    else if (was && winner && (was.state !== winner.state || was.id !== winner.id))
+      changes.push({ key, op: 'state', before: was.hash, after: winner.hash, id: winner.id });
   }
-  for (const part of chunks(deactivate, CHUNK)) await writer.updateTable('record').set({ active: 0 }).where('id', 'in', part).execute();
+  for (const part of chunks(deactivate, CHUNK))
+    await writer.updateTable('record').set({ active: 0 }).where('id', 'in', part).execute();
   if (!changes.length) return 0;
   // Whatever is there under a name is meant by it, not what once had it.
   const created = changes.filter((change) => change.op === 'create').map((change) => change.key);
-  for (const part of chunks(created, CHUNK)) await writer.deleteFrom('redirect').where('type', '=', type).where('key', 'in', part).execute();
+  for (const part of chunks(created, CHUNK))
+    await writer.deleteFrom('redirect').where('type', '=', type).where('key', 'in', part).execute();
   return log(writer, type, changes, at, causeOf);
 }
 
 function pick(rows: ClaimRow[], chosen: string | undefined): ClaimRow | undefined {
-  return (chosen ? rows.find((row) => row.canonical === chosen) : undefined) ?? rows.find((row) => row.active) ?? rows[0];
+  return (
+    (chosen ? rows.find((row) => row.canonical === chosen) : undefined) ?? rows.find((row) => row.active) ?? rows[0]
+  );
 }
 
 async function log(
@@ -106,12 +133,26 @@ async function log(
   causeOf: (key: string, op: Change['op']) => Cause,
 ): Promise<number> {
   const first = await reserve(writer, 'change', changes.length);
-  const rows = changes.map(({ key, op, before, after }, index) => ({ seq: first + index, at, type, key, op, before, after, cause: JSON.stringify(causeOf(key, op)) }));
+  const rows = changes.map(({ key, op, before, after }, index) => ({
+    seq: first + index,
+    at,
+    type,
+    key,
+    op,
+    before,
+    after,
+    cause: JSON.stringify(causeOf(key, op)),
+  }));
   for (const part of chunks(rows, CHUNK)) await writer.insertInto('change').values(part).execute();
   const last = first + changes.length - 1;
   // What becomes visible is among the changes, so this makes it active as well. A batch shares its last number: "changed at" asks
   // which commit it was, not which row of it.
   const ids = changes.flatMap((change) => change.id ?? []);
-  for (const part of chunks(ids, CHUNK)) await writer.updateTable('record').set({ active: 1, changed_at: at, changed_seq: last }).where('id', 'in', part).execute();
+  for (const part of chunks(ids, CHUNK))
+    await writer
+      .updateTable('record')
+      .set({ active: 1, changed_at: at, changed_seq: last })
+      .where('id', 'in', part)
+      .execute();
   return last;
 }

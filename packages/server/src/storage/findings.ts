@@ -17,7 +17,10 @@ export function createFindings(database: Database): Findings {
       if (query.sourceId !== undefined) select = select.where('finding.source_id', '=', query.sourceId);
       if (query.level !== undefined) select = select.where('finding.level', '=', query.level);
       if (query.code !== undefined) select = select.where('finding.code', '=', query.code);
-      const rows = await select.orderBy('finding.id').limit(query.limit ?? LIMIT).execute();
+      const rows = await select
+        .orderBy('finding.id')
+        .limit(query.limit ?? LIMIT)
+        .execute();
       return rows.map((row) => ({
         id: row.id,
         sourceId: row.source_id,

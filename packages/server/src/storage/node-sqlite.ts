@@ -12,7 +12,9 @@ export class NodeSqlite implements SqliteDatabase {
   constructor(file: string, options: { readOnly?: boolean; busyTimeout: number }) {
     this.#database = new DatabaseSync(file, { readOnly: options.readOnly ?? false, timeout: options.busyTimeout });
     if (options.readOnly) return;
-    this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 33554432; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;');
+    this.#database.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 33554432; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;',
+    );
   }
 
   prepare(sql: string): SqliteStatement {
@@ -30,7 +32,10 @@ export class NodeSqlite implements SqliteDatabase {
   /** SQLite has often rolled back by itself when a disk is full; doing it again is an error that hides the first one. */
   #rollback(): SqliteStatement {
     const statement = adapt(this.#database.prepare('rollback'));
-    return { ...statement, run: (parameters) => (this.inTransaction ? statement.run(parameters) : { changes: 0, lastInsertRowid: 0 }) };
+    return {
+      ...statement,
+      run: (parameters) => (this.inTransaction ? statement.run(parameters) : { changes: 0, lastInsertRowid: 0 }),
+    };
   }
 
   get inTransaction(): boolean {

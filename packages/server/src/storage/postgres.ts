@@ -11,8 +11,17 @@ const CONNECTIONS = 8;
 
 /** Opens a pool of connections to PostgreSQL. */
 export function openPostgres(address: DatabaseAddress): Database {
-  const types = { getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text')) };
-  const pool = new pg.Pool({ ...SESSION, connectionString: address.target, max: CONNECTIONS, types, onConnect: prepare });
+  const types = {
+    getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+      oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
+  };
+  const pool = new pg.Pool({
+    ...SESSION,
+    connectionString: address.target,
+    max: CONNECTIONS,
+    types,
+    onConnect: prepare,
+  });
   // A connection that breaks while nobody asks it anything would otherwise end the process; whoever uses it next gets the error.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
@@ -21,7 +30,8 @@ export function openPostgres(address: DatabaseAddress): Database {
     dialect: 'postgres',
     address,
     read: kysely,
-    snapshot: (work) => kysely.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
+    snapshot: (work) =>
+      kysely.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
     write: (work) =>
       writeTransaction(kysely, async (writer) => {
         const result = await work(writer);

@@ -12,7 +12,18 @@ function withBodies(reader: Kysely<Tables>) {
   return reader
     .selectFrom('record')
     .innerJoin('body', 'body.hash', 'record.hash')
-    .select(['record.id', 'record.uid', 'record.type', 'record.key', 'record.hash', 'record.state', 'record.created_at', 'record.changed_at', 'record.changed_seq', 'body.text']);
+    .select([
+      'record.id',
+      'record.uid',
+      'record.type',
+      'record.key',
+      'record.hash',
+      'record.state',
+      'record.created_at',
+      'record.changed_at',
+      'record.changed_seq',
+      'body.text',
+    ]);
 }
 
 /** As `activeRecords`, by id, after one. */

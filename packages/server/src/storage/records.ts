@@ -32,8 +32,12 @@ export class RecordStore implements Records {
 
   scan(type: string, onBatch: (batch: StoredRecordWithBody[]) => void): Promise<number> {
     return this.#database.snapshot(async (reader) => {
-      const head = await reader.selectFrom('counter').select('value').where('name', '=', 'change').executeTakeFirstOrThrow();
-      for (let last = 0; ; ) {
+      const head = await reader
+        .selectFrom('counter')
+        .select('value')
+        .where('name', '=', 'change')
+        .executeTakeFirstOrThrow();
+      for (let last = 0; ;) {
         const rows = await activeRecordsInOrder(reader, type, last).limit(BATCH).execute();
         if (rows.length) onBatch(rows.map(toRecord));
         if (rows.length < BATCH) return head.value;
@@ -70,14 +74,21 @@ export class RecordStore implements Records {
   }
 
   async claims(type: string, key: string): Promise<Claim[]> {
-    const rows = await claims(this.#database.read, type).where('record.key', '=', key).orderBy('record.active', 'desc').orderBy('record.id').execute();
+    const rows = await claims(this.#database.read, type)
+      .where('record.key', '=', key)
+      .orderBy('record.active', 'desc')
+      .orderBy('record.id')
+      .execute();
     return rows.map(toClaim);
   }
 
   async origins(type: string, keys: readonly string[]): Promise<Map<string, Claim>> {
     const found = new Map<string, Claim>();
     for (const part of chunks(keys, KEYS)) {
-      const rows = await claims(this.#database.read, type).where('record.active', '=', 1).where('record.key', 'in', part).execute();
+      const rows = await claims(this.#database.read, type)
+        .where('record.active', '=', 1)
+        .where('record.key', 'in', part)
+        .execute();
       for (const row of rows) found.set(row.key, toClaim(row));
     }
     return found;
@@ -101,12 +112,19 @@ export class RecordStore implements Records {
   choose(type: string, key: string, recordId: number, by: string): Promise<number> {
     const at = this.#hooks.now();
     return this.#commit(async (writer) => {
-      const chosen = await claims(writer, type).where('record.key', '=', key).where('record.id', '=', recordId).executeTakeFirst();
+      const chosen = await claims(writer, type)
+        .where('record.key', '=', key)
+        .where('record.id', '=', recordId)
+        .executeTakeFirst();
       if (!chosen) throw new CallboardError('not-found', `No claim ${recordId} to ${key}`);
       const before = await visibleOf(writer, type, [key]);
       await writer.deleteFrom('choice').where('type', '=', type).where('key', '=', key).execute();
       await writer.insertInto('choice').values({ type, key, canonical: chosen.canonical, by_whom: by, at }).execute();
-      return settle(writer, type, before, [key], at, () => ({ type: 'user', user: by, reason: `chose ${chosen.location}` }));
+      return settle(writer, type, before, [key], at, () => ({
+        type: 'user',
+        user: by,
+        reason: `chose ${chosen.location}`,
+      }));
     });
   }
 
@@ -114,7 +132,12 @@ export class RecordStore implements Records {
     const sources = new Set<string>();
     const seq = await this.#commit(async (writer) => {
       const active = await claims(writer, type).where('record.key', '=', key).where('record.active', '=', 1).execute();
-      const last = await removeClaims(writer, active.map(({ id }) => ({ id, type, key })), cause, this.#hooks.now());
+      const last = await removeClaims(
+        writer,
+        active.map(({ id }) => ({ id, type, key })),
+        cause,
+        this.#hooks.now(),
+      );
       // Forgotten hashes: the files are read again, and say whether the record is to come back.
       for (const row of active) {
         sources.add(row.source_id);
@@ -147,7 +170,12 @@ export class RecordStore implements Records {
   }
 
   async exclusions(type: string): Promise<Exclusion[]> {
-    const rows = await this.#database.read.selectFrom('exclusion').selectAll().where('type', '=', type).orderBy('at', 'desc').execute();
+    const rows = await this.#database.read
+      .selectFrom('exclusion')
+      .selectAll()
+      .where('type', '=', type)
+      .orderBy('at', 'desc')
+      .execute();
     return rows.map((row) => ({ type: row.type, key: row.key, by: row.by_whom, reason: row.reason, at: row.at }));
   }
 

@@ -2,7 +2,11 @@ import type { Socket } from 'node:net';
 import type pg from 'pg';
 
 /** How every session with PostgreSQL is opened: a server that does not answer is given up. */
-export const SESSION = { connectionTimeoutMillis: 10_000, keepAlive: true, keepAliveInitialDelayMillis: 10_000 } as const;
+export const SESSION = {
+  connectionTimeoutMillis: 10_000,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+} as const;
 
 /** Milliseconds after which a query that hears nothing is given up. */
 const SILENCE = 30_000;
@@ -26,5 +30,7 @@ export async function watchSession(client: Pick<pg.ClientBase, 'query'>): Promis
 export function endOnSilence(client: pg.ClientBase, milliseconds = SILENCE): void {
   const socket = (client as pg.Client).connection.stream as Socket;
   socket.removeAllListeners('timeout');
-  socket.setTimeout(milliseconds, () => socket.destroy(new Error('Connection terminated: the database does not answer')));
+  socket.setTimeout(milliseconds, () =>
+    socket.destroy(new Error('Connection terminated: the database does not answer')),
+  );
 }

@@ -17,7 +17,9 @@ export function openSqlite(address: DatabaseAddress): Database {
   // The writer comes first: it creates the file and sets the journal mode.
   const writeFile = new NodeSqlite(address.target, { busyTimeout: 0 });
   const writer = new Kysely<Tables>({ dialect: new SqliteDialect({ database: writeFile }) });
-  const read = new Kysely<Tables>({ dialect: new SqliteDialect({ database: new NodeSqlite(address.target, { readOnly: true, busyTimeout: 5000 }) }) });
+  const read = new Kysely<Tables>({
+    dialect: new SqliteDialect({ database: new NodeSqlite(address.target, { readOnly: true, busyTimeout: 5000 }) }),
+  });
   return {
     dialect: 'sqlite',
     address,

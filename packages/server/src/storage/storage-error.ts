@@ -8,9 +8,19 @@ const SQLITE_CANTOPEN = 14;
 
 /** SQLSTATE classes of PostgreSQL: connection lost, shutting down, too many connections or no memory, standby that cannot write. */
 const UNAVAILABLE_STATE = /^(08|57P0|53[23]00|25006)/;
-const UNAVAILABLE_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+const UNAVAILABLE_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
 /** What the driver of PostgreSQL says without a code. */
-const UNAVAILABLE_MESSAGE = /Connection terminated|timeout exceeded when trying to connect|not queryable|connection has been discarded/;
+const UNAVAILABLE_MESSAGE =
+  /Connection terminated|timeout exceeded when trying to connect|not queryable|connection has been discarded/;
 
 /** Primary result code of an error of SQLite. */
 function sqliteCode(error: unknown): number | undefined {
@@ -41,6 +51,7 @@ export function storageError(error: unknown): unknown {
   }
   if (code === '53100' || code === 'ENOSPC') return new CallboardError('storage-full', undefined, { cause: error });
   const lost = typeof code === 'string' && (UNAVAILABLE_STATE.test(code) || UNAVAILABLE_CODES.has(code));
-  if (lost || (error instanceof Error && UNAVAILABLE_MESSAGE.test(error.message))) return new CallboardError('storage-unavailable', undefined, { cause: error });
+  if (lost || (error instanceof Error && UNAVAILABLE_MESSAGE.test(error.message)))
+    return new CallboardError('storage-unavailable', undefined, { cause: error });
   return error;
 }

@@ -3,7 +3,10 @@ import { storageError } from './storage-error.ts';
 import type { Tables } from './tables.ts';
 
 /** A write transaction on either database. */
-export async function writeTransaction<T>(kysely: Kysely<Tables>, work: (writer: Transaction<Tables>) => Promise<T>): Promise<T> {
+export async function writeTransaction<T>(
+  kysely: Kysely<Tables>,
+  work: (writer: Transaction<Tables>) => Promise<T>,
+): Promise<T> {
   let failure: { error: unknown } | undefined;
   try {
     return await kysely.transaction().execute(async (writer) => {
