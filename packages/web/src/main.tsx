@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { ApiError } from '@callboard/plugin/web';
 import { createApi } from '@callboard/plugin/web/shell';
 import { App } from './app.tsx';
+import { pluginsQuery } from './plugins.ts';
 import { createSession } from './session/session.ts';
 import './styles/mantine.css';
 import './styles/tokens.css';
@@ -27,8 +28,8 @@ const client = new QueryClient({
   },
 });
 
-// Signing in need not wait for the first drawing.
-void session.token(false);
+// Signing in and learning what the portal has need not wait for the first drawing.
+void session.token(false).then((token) => (token ? client.prefetchQuery(pluginsQuery(api)) : undefined));
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no element with the id root.');
