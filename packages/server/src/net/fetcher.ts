@@ -2,9 +2,8 @@
  * Reading URLs that people wrote into files: only http and https, only hosts and addresses that are allowed (looked at anew for each
  * redirect and at the moment of connecting), and never more bytes or time than the limits say.
  */
-import { Agent, fetch as send, type Response } from 'undici';
+import type { Agent, Response } from 'undici';
 import { createAddressPolicy } from './addresses.ts';
-import { createGuardedConnector, permittedAddresses } from './connect.ts';
 import { connectionError, displayUrl, FetchError } from './fetch-error.ts';
 import { matchesHostRule, type HostRule } from './host-rules.ts';
 
@@ -56,11 +55,17 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 export function createFetcher(options: FetcherOptions = {}): Fetcher {
   const { allowHosts, allowPrivate = [], timeoutMs = 20_000, maxBytes = 5_000_000, maxRedirects = 5 } = options;
   const policy = createAddressPolicy(allowPrivate);
-  const agent = new Agent({
-    connect: createGuardedConnector(policy, timeoutMs),
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-  });
+  let agent: Promise<Agent> | undefined;
+
+  /** The library for HTTP is loaded with the first URL: many a portal never reads one, and it would be a good part of every start. */
+  async function openAgent(): Promise<Agent> {
+    const [undici, { createGuardedConnector }] = await Promise.all([import('undici'), import('./connect.ts')]);
+    return new undici.Agent({
+      connect: createGuardedConnector(policy, timeoutMs),
+      headersTimeout: timeoutMs,
+      bodyTimeout: timeoutMs,
+    });
+  }
 
   async function fetch(text: string, request: FetchRequest = {}): Promise<FetchResponse> {
     const timeout = AbortSignal.timeout(timeoutMs);
@@ -69,6 +74,8 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
     let url = checkedUrl(text, rules);
     const { origin } = url;
     let trusted = true;
+    const { fetch: send } = await import('undici');
+    const dispatcher = await (agent ??= openAgent());
     try {
       for (let hop = 0; hop <= maxRedirects; hop += 1) {
         trusted &&= url.origin === origin;
@@ -78,7 +85,7 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
           ...request.headers,
           ...(trusted ? request.credentials : {}),
         };
-        const response = await send(url, { headers, signal, redirect: 'manual', dispatcher: agent });
+        const response = await send(url, { headers, signal, redirect: 'manual', dispatcher });
         const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
         if (location === null) return await toAnswer(response, url.href, request.maxBytes ?? maxBytes);
         await response.body?.cancel();
@@ -95,6 +102,7 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
   }
 
   async function addresses(host: string, port: number): Promise<string[]> {
+    const { permittedAddresses } = await import('./connect.ts');
     try {
       return await permittedAddresses(policy, host, port);
     } catch (error) {
@@ -102,7 +110,7 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
     }
   }
 
-  return { fetch, addresses, close: () => agent.destroy() };
+  return { fetch, addresses, close: async () => (await agent)?.destroy() };
 }
 
 function checkedUrl(text: string, allowHosts: HostRule[] | undefined): URL {

@@ -8,7 +8,8 @@ import type { Database, Writer } from './database.ts';
 import { activeRecords, activeRecordsInOrder, claims, toClaim, toRecord } from './record-rows.ts';
 import { removeClaims } from './sources.ts';
 
-const BATCH = 500;
+/** Small, so that what a batch leaves behind is gone with the next one. */
+const BATCH = 200;
 const KEYS = 400;
 
 export interface RecordHooks {
