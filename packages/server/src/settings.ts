@@ -5,7 +5,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { readKindDefinitions, type JsonObject, type KindDefinition } from '@callboard/core';
 import { ConfigError, type ConfigProblem, type LoadedConfig } from './config/load.ts';
 import type { Config } from './config/schema.ts';
-import { secretsOf } from './config/secrets.ts';
+import { secretsOf, unescapeUrl } from './config/secrets.ts';
 import type { DeclaredSource } from './harvest/source-rows.ts';
 import type { WorkerData } from './harvest/protocol.ts';
 import { createAddressPolicy } from './net/addresses.ts';
@@ -53,10 +53,10 @@ function withoutCredentials(source: DeclaredSource): DeclaredSource {
   if (!username && !password) return source;
   url.username = '';
   url.password = '';
-  // A token alone stands where the name would.
-  const credentials = password
-    ? { username: decodeURIComponent(username), token: decodeURIComponent(password) }
-    : { token: decodeURIComponent(username) };
+  const credentials = {
+    username: unescapeUrl(username),
+    ...(password ? { token: unescapeUrl(password) } : {}),
+  };
   return { ...source, target: url.href, options: { ...credentials, ...source.options } };
 }
 

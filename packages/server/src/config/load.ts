@@ -14,11 +14,12 @@ export interface ConfigProblem {
   message: string;
 }
 
-/** All that is wrong with a config file, at once. */
+/** All that is wrong with a config file, at once, from its top to its end. */
 export class ConfigError extends Error {
   override name = 'ConfigError';
   readonly problems: ConfigProblem[];
-  constructor(problems: ConfigProblem[]) {
+  constructor(found: readonly ConfigProblem[]) {
+    const problems = found.toSorted((a, b) => a.line - b.line || a.column - b.column);
     super(
       problems
         .map(({ file, line, column, path, message }) => `${file}:${line}:${column}  ${path || '(top)'}: ${message}`)

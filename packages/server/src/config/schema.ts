@@ -3,7 +3,9 @@ import { z } from 'zod';
 /** A length of time. A timer of weeks would overflow and run without a pause. */
 function duration(least: string, most: string) {
   return z
-    .union([z.number(), z.string().regex(/^\d+(\.\d+)?(ms|s|m|h|d)$/, 'a duration such as 90s, 10m or 1d')])
+    .union([z.number(), z.string().regex(/^\d+(\.\d+)?(ms|s|m|h|d)$/, { abort: true })], {
+      error: 'a number of seconds, or a duration such as 90s, 10m or 1d',
+    })
     .refine(
       (value) => durationMs(value) >= durationMs(least) && durationMs(value) <= durationMs(most),
       `from ${least} to ${most}`,

@@ -7,7 +7,7 @@ const SHORTEST = 6;
 export function secretsOf(config: Config): string[] {
   const hosts = Object.values(config.integrations).flat();
   const secrets = [
-    ...config.sources.map((source) => source.token),
+    ...config.sources.flatMap((source) => [source.token, ...passwordOf(source.target)]),
     ...hosts.map((host) => host.token),
     ...config.auth.tokens.map(({ token }) => token),
     ...Object.values(config.webhooks).map((webhook) => webhook?.secret),
@@ -20,10 +20,11 @@ export function secretsOf(config: Config): string[] {
 function passwordOf(url: string | undefined): string[] {
   if (!url || !URL.canParse(url)) return [];
   const { password } = new URL(url);
-  return [password, unescape(password)];
+  return [password, unescapeUrl(password)];
 }
 
-function unescape(text: string): string {
+/** A part of a URL as it is meant. */
+export function unescapeUrl(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -1,4 +1,5 @@
 /** Sending what a handler answers. */
+import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
@@ -21,6 +22,10 @@ export async function sendAnswer(
   if (!(result instanceof Reply)) {
     if (result === undefined) return reply.code(204).send();
     return sendText(JSON.stringify(result), JSON_TYPE, request, reply);
+  }
+  for (const [name, value] of Object.entries(result.headers)) {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
   }
   reply.code(result.status).headers(result.headers);
   const { body } = result;

@@ -34,7 +34,7 @@ export function createDispatcher({ table, authority, log, redact }: DispatcherOp
     const { route, params } = found;
     const url = below(route.mount, request.url);
     const report = (message: string, error: unknown) =>
-      log.error(message, { method: request.method, path, plugin: route.plugin, error: wordsOf(error) });
+      log.error(message, { method: request.method, path, plugin: route.plugin, error });
     try {
       const identity = await identityFor(route, request, authority);
       const result = await (route.handler as (input: unknown) => unknown)({
@@ -106,8 +106,4 @@ function signalOf(reply: FastifyReply): AbortSignal {
   if (reply.raw.destroyed) controller.abort();
   else reply.raw.once('close', () => controller.abort());
   return controller.signal;
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -43,7 +43,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   app.addHook('onSend', async (request, reply) => addHeaders(request, reply));
   app.setErrorHandler((error, request, reply) => {
     const seen = toRefusal(error);
-    if (seen.unexpected) options.log.error('a request failed', { method: request.method, error });
+    // A client that breaks off in the middle of a body is no failure of ours.
+    if (seen.unexpected && !reply.raw.destroyed)
+      options.log.error('a request failed', { method: request.method, error });
     return sendError(seen, request, reply);
   });
   app.setNotFoundHandler((request, reply) => {

@@ -136,3 +136,14 @@ test('nobody may do anything without an identity', () => {
     authority.authorize({ type: 'service', subject: 'external:ci', ownership: [] }, 'source.read'),
   ).not.toThrow();
 });
+
+test('a token that comes with the start is one of the static ones, if it is one', () => {
+  const ci = { subject: 'ci', token: 'a-static-token' };
+  expect(readTokens([ci], undefined)).toEqual([ci]);
+  expect(readTokens([ci], '')).toEqual([ci]);
+  expect(readTokens([ci], 'another-token')).toEqual([ci, { subject: 'callboard-token', token: 'another-token' }]);
+  for (const token of ['short', 'with white space', 'with\nlines']) {
+    expect(() => readTokens([], token)).toThrow(/at least 8 characters/);
+    expect(() => readTokens([], token)).not.toThrow(token);
+  }
+});

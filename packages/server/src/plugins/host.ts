@@ -15,8 +15,8 @@ export interface PluginHostOptions {
   redact: Redact;
   /** Settings by plugin id. */
   config: ReadonlyMap<string, Record<string, unknown>>;
-  /** Milliseconds that a plugin may take to start. */
-  patience?: number;
+  /** Milliseconds that a plugin may take to start, and each thing that it registered to end. */
+  patience?: { start: number; end: number };
 }
 
 export interface RunningPlugin {
@@ -36,7 +36,7 @@ interface Entry {
   error?: string;
 }
 
-const PATIENCE = 60_000;
+const PATIENCE = { start: 60_000, end: 5000 };
 
 export class PluginHost {
   readonly #options: PluginHostOptions;
@@ -103,8 +103,13 @@ export class PluginHost {
       table,
       services: this.#services,
       config: config.get(manifest.id) ?? {},
+      patience: patience.end,
     });
-    await within(patience, startHalf(join(folder, manifest.server), entry.scope.scope), 'the plugin has not started');
+    await within(
+      patience.start,
+      startHalf(join(folder, manifest.server), entry.scope.scope),
+      'the plugin has not started',
+    );
   }
 
   async #end({ found, scope }: Entry): Promise<void> {

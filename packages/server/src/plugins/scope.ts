@@ -15,6 +15,8 @@ export interface ScopeOptions {
   table: RouteTable;
   services: ServiceTable;
   config: Record<string, unknown>;
+  /** Milliseconds that each thing may take to end. */
+  patience: number;
 }
 
 export interface OpenScope {
@@ -23,10 +25,7 @@ export interface OpenScope {
   end(onFailure: (error: unknown) => void): Promise<void>;
 }
 
-/** Milliseconds that one thing may take to end. */
-const PATIENCE = 5000;
-
-export function openScope(manifest: Manifest, { shared, table, services, config }: ScopeOptions): OpenScope {
+export function openScope(manifest: Manifest, { shared, table, services, config, patience }: ScopeOptions): OpenScope {
   const { id } = manifest;
   const { changes, log, ...rest } = shared;
   const disposers: (() => unknown)[] = [];
@@ -77,7 +76,7 @@ export function openScope(manifest: Manifest, { shared, table, services, config 
       services.remove(id);
       for (const dispose of disposers.splice(0).reverse()) {
         try {
-          await within(PATIENCE, dispose(), 'what the plugin registered does not end');
+          await within(patience, dispose(), 'what the plugin registered does not end');
         } catch (error) {
           onFailure(error);
         }
