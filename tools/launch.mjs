@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './launch/install.mjs';
 import { findNode } from './launch/node-binary.mjs';
-import { handOver } from './launch/hand-over.mjs';
+import { frugal, handOver } from './launch/hand-over.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -29,7 +29,7 @@ async function main(args) {
     return handOver(root, node, [join(root, tools[name]), ...rest]);
   }
   if (args[0] === 'start' && !args.includes('--help') && !args.includes('-h')) await buildWeb(node);
-  return handOver(root, node, [join(root, 'packages/cli/src/main.ts'), ...args]);
+  return handOver(root, node, [join(root, 'packages/cli/src/main.ts'), ...args], frugal);
 }
 
 async function buildWeb(node) {

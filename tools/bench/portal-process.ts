@@ -22,26 +22,24 @@ export interface PortalProcess {
   stop(): Promise<void>;
 }
 
-/** Starts the portal of a workspace. */
+/** Starts the portal of a workspace, as `npm start` does. */
 export function startPortalProcess(workspace: Workspace): Promise<PortalProcess> {
   const args = ['--config', workspace.configFile, '--data', workspace.dataFolder, '--log', 'error'];
-  return launch(['packages/cli/src/main.ts', 'start', ...args], workspace.dataFolder);
+  return launch(args);
 }
 
-/** Starts the example company as `npm start` does in a checkout. */
+/** Starts the example company in the same way. */
 export function startExample(workspace: Workspace): Promise<PortalProcess> {
   const args = ['--config', join(root, 'examples/callboard.yaml'), '--data', workspace.dataFolder, '--token', token];
-  return launch(['tools/launch.mjs', 'start', ...args], root);
+  return launch(args);
 }
 
-async function launch([script, ...args]: string[], cwd: string): Promise<PortalProcess> {
+async function launch(args: string[]): Promise<PortalProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const environment = { ...process.env, NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/node') };
-  const flags = ['--disable-warning=ExperimentalWarning', ...(process.env['CALLBOARD_BENCH_FLAGS']?.split(' ') ?? [])];
-  const command = [...flags, join(root, script!), ...args, '--port', String(port)];
+  const command = [join(root, 'tools/launch.mjs'), 'start', ...args, '--port', String(port)];
   const startedAt = performance.now();
-  const child = spawn(process.execPath, command, { cwd, env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, command, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-2000)));
   const ended = once(child, 'exit');

@@ -7,7 +7,7 @@ import type { HarvestOutcome } from './engine.ts';
 import type { WorkerData, WorkerMessage, WorkerRequest } from './protocol.ts';
 
 /** Milliseconds without work after which the worker's memory is given back. */
-const IDLE = 60_000;
+const IDLE = 10_000;
 /** Megabytes for young objects: what a file leaves behind is gone with the next ones, and more room only makes the process larger. */
 const YOUNG = 16;
 

@@ -1,5 +1,5 @@
 /** Bytes (UTF-16 units, roughly) of record bodies kept in memory. */
-const CAPACITY = 16_000_000;
+const CAPACITY = 4_000_000;
 
 /** The bodies read last, bounded by size. */
 export class BodyCache {
