@@ -190,7 +190,7 @@ describe('a portal', () => {
     expect(first.stop()).toBe(stopped);
     await stopped;
     expect(await reading).toContain('event: hello');
-    await expect(ask(first, '/healthcheck')).rejects.toThrow();
+    await expect(ask(first, '/healthcheck')).rejects.toThrow('fetch failed');
     await start();
   });
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PassThrough } from 'node:stream';
+import type { PassThrough } from 'node:stream';
 import type { Change, Reply, SourceStatus } from '@callboard/plugin/server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ChangeLog } from '../storage/changes.ts';

@@ -1,7 +1,7 @@
 /** Messages between replicas: what one says all hear, and what others write to the channel harms nobody. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { freshPostgres, testDatabases, type FreshDatabase } from '../../../../tests/setup/databases.ts';
 import { openBus, type Bus } from './bus.ts';
 import { databaseAddress } from './database.ts';
@@ -22,7 +22,7 @@ describe.each(testDatabases())('the bus on %s', (kind) => {
     fresh = kind === 'postgres' ? await freshPostgres() : undefined;
     bus = openBus(databaseAddress(fresh?.url, '/nowhere'), log);
     // A session that is not there yet cannot say anything.
-    await expect.poll(() => bus.publish('hello', {})).toBe(true);
+    await vi.waitUntil(() => bus.publish('hello', {}));
   });
   afterEach(async () => {
     await bus.close();
