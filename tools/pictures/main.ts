@@ -16,7 +16,10 @@ const size = { width: 1280, height: 760 };
 const dataFolder = mkdtempSync(join(tmpdir(), 'callboard-pictures-'));
 const portal = await startPortal({ port: 0, dataFolder, logLevel: 'error', env: {} });
 const executablePath = findChromium();
-const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: ['--no-sandbox', '--disable-gpu'] });
+const browser = await chromium.launch({
+  ...(executablePath ? { executablePath } : {}),
+  args: ['--no-sandbox', '--disable-gpu'],
+});
 try {
   await portal.harvested();
   for (const { name, path, ready, themes } of pictures) {

@@ -8,6 +8,7 @@ export interface ErrorRow {
   hint: string;
 }
 
+/** Every error that the API answers with, by its code. */
 export const errorTable = {
   'input-invalid': {
     name: 'InputError',
@@ -51,23 +52,11 @@ export const errorTable = {
     title: 'The body is too large',
     hint: 'Send less at a time.',
   },
-  'media-type-unsupported': {
-    name: 'UnsupportedMediaTypeError',
-    status: 415,
-    title: 'The content type is not understood',
-    hint: 'Send JSON with the header Content-Type: application/json.',
-  },
   'webhook-refused': {
     name: 'AuthenticationError',
     status: 401,
     title: 'The webhook could not be verified',
     hint: 'Set the same secret in the host’s webhook and in webhooks.<host>.secret.',
-  },
-  'rate-limited': {
-    name: 'TooManyRequestsError',
-    status: 429,
-    title: 'Too many requests',
-    hint: 'Wait a moment and try again.',
   },
   internal: {
     name: 'InternalServerError',
@@ -80,12 +69,6 @@ export const errorTable = {
     status: 500,
     title: 'A plugin failed',
     hint: 'Tell the owner of the plugin that the message names.',
-  },
-  'not-implemented': {
-    name: 'NotImplementedError',
-    status: 501,
-    title: 'Not supported',
-    hint: 'Look at the compatibility page for what is supported.',
   },
   'storage-unavailable': {
     name: 'ServiceUnavailableError',
@@ -107,6 +90,7 @@ export const errorTable = {
   },
 } as const satisfies Record<string, ErrorRow>;
 
+/** A code of the error table. */
 export type ErrorCode = keyof typeof errorTable;
 
 /** An error that a client may see. Everything else is masked as `internal`. */

@@ -39,7 +39,9 @@ const TOKEN = 'token-for-tests-only';
 /** Starts a portal and waits until every source has been harvested once. Guest sign-in is off unless the config says otherwise. */
 export async function startCallboard(options: TestPortalOptions = {}): Promise<TestPortal> {
   const dataFolder = options.again?.dataFolder ?? mkdtempSync(join(tmpdir(), 'callboard-test-'));
-  const databaseUrl = options.again?.databaseUrl ?? (options.database && options.database !== 'sqlite' ? await createDatabase(options.database) : undefined);
+  const databaseUrl =
+    options.again?.databaseUrl ??
+    (options.database && options.database !== 'sqlite' ? await createDatabase(options.database) : undefined);
   const configFile = join(dataFolder, 'callboard.yaml');
   writeFileSync(configFile, stringify({ auth: { guest: false }, sources: [], ...options.config }));
   const portal = await startPortal({
@@ -63,11 +65,19 @@ export async function startCallboard(options: TestPortalOptions = {}): Promise<T
       for (const source of await portal.sources.list()) await portal.sources.harvest(source.id);
     },
     request: async (path, init = {}) => {
-      const headers = { authorization: `Bearer ${TOKEN}`, ...(init.body ? { 'content-type': 'application/json' } : {}), ...(init.headers as Record<string, string> | undefined) };
+      const headers = {
+        authorization: `Bearer ${TOKEN}`,
+        ...(init.body ? { 'content-type': 'application/json' } : {}),
+        ...(init.headers as Record<string, string> | undefined),
+      };
       const response = await fetch(new URL(path, portal.url), { ...init, headers });
       const text = await response.text();
       const isJson = response.headers.get('content-type')?.includes('json') && text !== '';
-      return { status: response.status, body: isJson ? (JSON.parse(text) as unknown) : text, headers: response.headers };
+      return {
+        status: response.status,
+        body: isJson ? (JSON.parse(text) as unknown) : text,
+        headers: response.headers,
+      };
     },
     stop: async ({ keep } = {}) => {
       await portal.stop();

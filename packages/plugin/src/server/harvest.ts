@@ -17,6 +17,7 @@ export interface FileLocation {
   sourceRef?: string;
 }
 
+/** The file that a harvester is asked to read. */
 export interface HarvestFile {
   /** Path in the snapshot with forward slashes (an absolute URL in a `url` source). */
   path: string;
@@ -118,6 +119,7 @@ export interface SourceDraft {
   document: number;
 }
 
+/** All that a harvester has to say about one file. */
 export interface FileResult {
   records: RecordDraft[];
   findings: Finding[];
@@ -126,6 +128,7 @@ export interface FileResult {
   sources: SourceDraft[];
 }
 
+/** Reads the files of one kind; a plugin's harvester module exports one. */
 export interface Harvester<Config = JsonObject> {
   /** The type of the records that it yields. */
   type: string;

@@ -6,6 +6,7 @@ import type { Log } from './scope.ts';
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : unknown;
 
+/** What a route declares: who may call it, and the shapes of what it takes and gives. */
 export interface RouteOptions<Params, Query, Body> {
   /** Id of a permission that the manifest declares (`public` for none at all). The host refuses a route without one. */
   permission: string;
@@ -22,6 +23,7 @@ export interface RouteOptions<Params, Query, Body> {
   rawBody?: boolean;
 }
 
+/** What a handler is given. Everything that the route declares a shape for has been checked. */
 export interface RouteRequest<Params, Query, Body> {
   params: Parsed<Params> extends Record<string, unknown> ? Parsed<Params> : Record<string, string>;
   query: Parsed<Query>;
@@ -53,6 +55,7 @@ export function jsonText(text: string | Buffer | Readable, status = 200, headers
   return new Reply(status, text, { 'content-type': 'application/json; charset=utf-8', ...headers });
 }
 
+/** Answers a request: a value is sent as JSON, `undefined` as 204, a {@link Reply} as it says. What it throws becomes an error answer. */
 export type RouteHandler<Params, Query, Body> = (request: RouteRequest<Params, Query, Body>) => unknown;
 
 type AddRoute = <Params = undefined, Query = undefined, Body = undefined>(

@@ -27,6 +27,7 @@ export interface RecordOrigin {
   column: number;
 }
 
+/** A record without its body, which is read when it is wanted. */
 export interface StoredRecord {
   id: number;
   uid: string;
@@ -42,6 +43,7 @@ export interface StoredRecord {
   changedSeq: number;
 }
 
+/** A record with its body as it is stored. */
 export interface StoredRecordWithBody extends StoredRecord {
   /** JSON text. */
   body: string;
@@ -73,6 +75,7 @@ export interface Cause {
   reason?: string;
 }
 
+/** One numbered entry of the change log. */
 export interface Change {
   /** Monotonic and without gaps, in the order of commits. */
   seq: number;
@@ -86,12 +89,14 @@ export interface Change {
   cause: Cause;
 }
 
+/** An old name of a record and the one that it has now. */
 export interface Redirect {
   from: string;
   to: string;
   at: string;
 }
 
+/** A key that is kept out, by whom and why. */
 export interface Exclusion {
   type: string;
   key: string;
@@ -100,6 +105,7 @@ export interface Exclusion {
   at: string;
 }
 
+/** What harvests have found. Keys are lower case; methods that write answer with the number of the change. */
 export interface Records {
   /**
    * Hands over every active record of a type in batches, ordered by id.
@@ -128,6 +134,7 @@ export interface Records {
   redirects(type: string): Promise<Redirect[]>;
 }
 
+/** Which entries of the change log to read. `after` and `before` are numbers of changes and not among the answers; oldest first unless told. */
 export interface ChangeQuery {
   type?: string;
   key?: string;
@@ -137,6 +144,7 @@ export interface ChangeQuery {
   order?: 'asc' | 'desc';
 }
 
+/** The change log. */
 export interface Changes {
   /** Number of the newest change that this process has seen committed. */
   head(): Promise<number>;
@@ -150,6 +158,7 @@ export interface Changes {
   applied(seq: number): Promise<void>;
 }
 
+/** A finding of a harvest, with the place of its file. */
 export interface StoredFinding {
   id: number;
   sourceId: string;
@@ -168,6 +177,7 @@ export interface StoredFinding {
   since: string;
 }
 
+/** The findings of harvests. */
 export interface Findings {
   list(query?: {
     key?: string;

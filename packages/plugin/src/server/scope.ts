@@ -3,6 +3,7 @@ import type { Http } from './http.ts';
 import type { Changes, Findings, Records } from './records.ts';
 import type { Sources } from './sources.ts';
 
+/** Lines for whoever keeps the portal running. Messages stay the same each time; what differs is data. Secrets are masked. */
 export interface Log {
   debug(message: string, data?: Record<string, unknown>): void;
   info(message: string, data?: Record<string, unknown>): void;
@@ -37,6 +38,7 @@ export interface PluginScope<Config = Record<string, unknown>> {
   onDispose(end: () => void | Promise<void>): void;
 }
 
+/** The function that a server module exports: it registers what the plugin does, and is done when that works. */
 export type ServerHalf<Config = Record<string, unknown>> = (scope: PluginScope<Config>) => void | Promise<void>;
 
 /** Declares a server half; a plugin's server module has it as its default export. */

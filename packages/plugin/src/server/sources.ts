@@ -1,8 +1,10 @@
 /** Sources and their harvests, as a plugin sees them. */
 import type { Finding } from '@callboard/core';
 
+/** How a source is read: a folder of repositories, a repository through git, a file on the web with what it names, a file of this machine. */
 export type SourceTypeName = 'folder' | 'git' | 'url' | 'file';
 
+/** A source as somebody asks for it. */
 export interface SourceInput {
   type: SourceTypeName;
   /** Folder path, git URL, or file URL. */
@@ -20,6 +22,7 @@ export interface HarvestStep {
   detail: string;
 }
 
+/** A repository of a source, and how its last harvest went. */
 export interface RepositoryStatus {
   id: number;
   name: string;
@@ -32,6 +35,7 @@ export interface RepositoryStatus {
   changedAt?: string;
 }
 
+/** A source, and how its harvests go. Holds no secrets. */
 export interface SourceStatus {
   id: string;
   type: SourceTypeName;
@@ -65,6 +69,7 @@ export interface Preview {
   findings: Finding[];
 }
 
+/** The sources of the portal. `by` is the reference of whoever asks. */
 export interface Sources {
   list(): Promise<SourceStatus[]>;
   get(id: string): Promise<SourceStatus | undefined>;

@@ -8,8 +8,6 @@ import type { WorkerData, WorkerMessage, WorkerRequest } from './protocol.ts';
 
 /** Milliseconds without work after which the worker's memory is given back. */
 const IDLE = 10_000;
-/** Megabytes for young objects: what a file leaves behind is gone with the next ones, and more room only makes the process larger. */
-const YOUNG = 16;
 
 export interface HarvestCallbacks {
   onProgress(done: number, total: number): void;
