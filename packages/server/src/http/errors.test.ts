@@ -1,6 +1,7 @@
 import { CallboardError } from '@callboard/core';
 import { Reply } from '@callboard/plugin/server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { toRefusal } from './errors.ts';
 import { createTestApi, type TestApi } from './test-api.ts';
 
 const read = { permission: 'stage.read' };
@@ -99,4 +100,21 @@ describe('failures', () => {
     expect((await get('/api/stage/big')).statusCode).toBe(500);
     expect((await get('/api/stage/function')).statusCode).toBe(500);
   });
+});
+
+test('what the transport refuses is shown; what others say through it is not', () => {
+  const inside = (code: string, statusCode: number) =>
+    toRefusal(Object.assign(new Error('said so'), { code, statusCode }));
+  expect(inside('FST_ERR_CTP_BODY_TOO_LARGE', 413)).toMatchObject({
+    status: 413,
+    code: 'payload-too-large',
+    message: 'said so',
+  });
+  expect(inside('FST_ERR_CTP_INVALID_MEDIA_TYPE', 415)).toMatchObject({ status: 415, code: 'input-invalid' });
+  expect(inside('EPROTO', 400)).toMatchObject({
+    status: 500,
+    code: 'internal',
+    message: 'Something failed inside',
+  });
+  expect(inside('FST_ERR_REP_SOMETHING', 500)).toMatchObject({ status: 500, code: 'internal', unexpected: true });
 });

@@ -17,10 +17,12 @@ export interface SeenError {
   unexpected: boolean;
 }
 
-const rows: [string, ErrorRow][] = Object.entries(errorTable);
-/** The first row of a name or status is its plainest. */
-const byName = new Map(rows.map(([, row]) => [row.name, row] as const).reverse());
-const byStatus = new Map(rows.map(([code, row]) => [row.status, { code, row }] as const).reverse());
+/** The first row of a name is its plainest. */
+const byName = new Map<string, ErrorRow>(
+  Object.values(errorTable)
+    .map((row) => [row.name, row] as const)
+    .reverse(),
+);
 
 /**
  * Errors of the table, and those named like one, are shown as they are; everything else is masked.
@@ -30,7 +32,7 @@ export function toSeenError(thrown: unknown, plugin?: string): SeenError {
   const error = storageError(thrown);
   if (error instanceof CallboardError) {
     const { status, name, message, code } = error;
-    return { status, name, message, code, unexpected: status >= 500 && status !== 501 };
+    return { status, name, message, code, unexpected: status >= 500 };
   }
   const { name, message, code } = (error ?? {}) as { name?: unknown; message?: unknown; code?: unknown };
   const row = typeof name === 'string' ? byName.get(name) : undefined;
@@ -50,8 +52,8 @@ export function toRefusal(error: unknown): SeenError {
     code = '',
   } = (error ?? {}) as { statusCode?: number; message?: string; code?: string };
   if (!code.startsWith('FST_') || statusCode < 400 || statusCode >= 500) return toSeenError(error);
-  const known = byStatus.get(statusCode) ?? { code: 'input-invalid', row: errorTable['input-invalid'] };
-  return { status: statusCode, name: known.row.name, message, code: known.code, unexpected: false };
+  const known = fromTable(statusCode === 413 ? 'payload-too-large' : 'input-invalid', message);
+  return { ...known, status: statusCode, unexpected: false };
 }
 
 export function errorBody(error: SeenError, method: string, url: string): ErrorBody {

@@ -8,6 +8,8 @@ import { listen, type Listener } from './listener.ts';
 import { closeHttpServer } from './server.ts';
 import { createTestApi, type TestApi } from './test-api.ts';
 
+/** Milliseconds that no test lasts. */
+const FOREVER = 1_000_000;
 const read = { permission: 'stage.read' };
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -61,7 +63,7 @@ describe('a server', () => {
     });
     const request = fetch(`${url}/api/stage/slow`);
     await started;
-    const closing = closeHttpServer(api.app);
+    const closing = closeHttpServer(api.app, FOREVER);
     await expect
       .poll(() =>
         fetch(`${url}/healthcheck`).then(
@@ -75,12 +77,23 @@ describe('a server', () => {
     await closing;
   });
 
+  test('cuts off what does not end', async () => {
+    const { promise: started, resolve: begin } = Promise.withResolvers<void>();
+    api.http.get('/never', read, () => {
+      begin();
+      return new Promise(() => undefined);
+    });
+    const request = fetch(`${url}/api/stage/never`);
+    await started;
+    await Promise.all([closeHttpServer(api.app, 20), expect(request).rejects.toThrow('fetch failed')]);
+  });
+
   test('closes although a stream is open, once that ends', async () => {
     const stream = new PassThrough();
     api.http.get('/stream', read, () => new Reply(200, stream, { 'content-type': 'text/event-stream' }));
     stream.write('hello');
     const answer = await fetch(`${url}/api/stage/stream`);
-    const closing = closeHttpServer(api.app);
+    const closing = closeHttpServer(api.app, FOREVER);
     stream.end();
     expect(await answer.text()).toBe('hello');
     await closing;

@@ -65,11 +65,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   return app;
 }
 
-/** Takes no more requests, lets those that are under way end, and cuts off what does not. */
-export async function closeHttpServer(app: FastifyInstance): Promise<void> {
+/** Takes no more requests, lets those that are under way end, and cuts off what does not within the grace (milliseconds). */
+export async function closeHttpServer(app: FastifyInstance, grace = GRACE): Promise<void> {
   // A connection that was busy when the server closed is not ended by anybody once it is idle.
   const idle = setInterval(() => app.server.closeIdleConnections(), 50);
-  const patience = setTimeout(() => app.server.closeAllConnections(), GRACE);
+  const patience = setTimeout(() => app.server.closeAllConnections(), grace);
   try {
     await app.close();
   } finally {

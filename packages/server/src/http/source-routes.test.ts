@@ -12,7 +12,7 @@ let api: TestApi;
 let added: SourceInput[];
 let matched: { spec: Pick<SourceSpec, 'type' | 'target'>; is: boolean }[];
 const specs = [
-  { type: 'url', target: 'https://git.acme.example/team/player/-/blob/main/catalog-info.yaml' },
+  { type: 'url', target: 'https://git.acme.example/team/player/blob/main/catalog-info.yaml' },
   { type: 'git', target: 'https://git.acme.example/team/player.git' },
   { type: 'git', target: 'https://git.acme.example/team/other.git' },
 ] as const;
@@ -51,7 +51,7 @@ async function start({ allowFolders = true, readonly = false } = {}) {
   const http = (mount: string) =>
     createHttp(api.table, { plugin: 'callboard', mount, mounts: [], permissions, checkOpen: () => undefined });
   addSourceRoutes(http('/api/callboard'), { sources, allowFolders, readonly });
-  const integrations = { ...NO_INTEGRATIONS, gitlab: [{ host: 'git.acme.example' }] };
+  const integrations = { ...NO_INTEGRATIONS, github: [{ host: 'git.acme.example' }] };
   addWebhookRoutes(http('/api/events'), {
     sources,
     integrations,
