@@ -45,7 +45,7 @@ export function configurationPage(): string {
     'Generated from the schema in `packages/server` by `npm run generate`; do not edit. The configuration is `callboard.yaml` in the folder where the portal',
     'starts, or the file that `--config` names. `callboard config check` says everything that is wrong with one, `callboard config schema` prints its JSON Schema for editors.',
     '',
-    'Any text may hold `${NAME}` or `${NAME:-default}` from the environment. Secrets (tokens, secrets, passwords and the URL of the database) may also be `file:<path>`. Paths are relative to the file.',
+    'Any text may hold `${NAME}` or `${NAME:-default}` from the environment; where that is the whole value, numbers and truth values are understood. Secrets (tokens, secrets, passwords, the URL of the database, and what a plugin declares secret) may also be `file:<path>`. Paths are relative to the file.',
     '',
     example,
     ...sections,

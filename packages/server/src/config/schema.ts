@@ -161,7 +161,9 @@ export const configSchema = z.strictObject({
       guest: z
         .boolean()
         .optional()
-        .describe('Let people in without signing in. Absent: on when listening on a loopback address, else off.'),
+        .describe(
+          'Let people in without signing in. Absent: on while nobody but this machine reaches the portal (a loopback address, no server.baseUrl of another name, no proxy), else off.',
+        ),
       tokens: z
         .array(
           z.strictObject({
@@ -197,7 +199,10 @@ export const configSchema = z.strictObject({
     .prefault({}),
   plugins: z
     .strictObject({
-      folders: z.array(z.string()).default([]).describe('Folders of further plugins.'),
+      folders: z
+        .array(z.string())
+        .default([])
+        .describe('Folders of further plugins, or plugins themselves; relative to this file.'),
       disabled: z.array(z.string()).default([]).describe('Ids of plugins that are switched off.'),
       config: z.record(z.string(), z.record(z.string(), z.json())).default({}).describe('Settings by plugin id.'),
     })

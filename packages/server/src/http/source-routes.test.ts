@@ -12,8 +12,8 @@ let api: TestApi;
 let added: SourceInput[];
 let matched: { spec: Pick<SourceSpec, 'type' | 'target'>; is: boolean }[];
 const specs = [
-  { type: 'url', target: 'https://git.acme.example/team/player/blob/main/catalog-info.yaml' },
-  { type: 'git', target: 'https://git.acme.example/team/player.git' },
+  { type: 'url', target: 'https://git.acme.example/team/parts/player/blob/main/catalog-info.yaml' },
+  { type: 'git', target: 'https://git.acme.example/team/parts/player.git' },
   { type: 'git', target: 'https://git.acme.example/team/other.git' },
 ] as const;
 
@@ -51,7 +51,7 @@ async function start({ allowFolders = true, readonly = false } = {}) {
   const http = (mount: string) =>
     createHttp(api.table, { plugin: 'callboard', mount, mounts: [], permissions, checkOpen: () => undefined });
   addSourceRoutes(http('/api/callboard'), { sources, allowFolders, readonly });
-  const integrations = { ...NO_INTEGRATIONS, github: [{ host: 'git.acme.example' }] };
+  const integrations = { ...NO_INTEGRATIONS, gitlab: [{ host: 'git.acme.example' }] };
   addWebhookRoutes(http('/api/events'), {
     sources,
     integrations,
@@ -164,7 +164,7 @@ describe('a source', () => {
 describe('a webhook', () => {
   const push = {
     ref: 'refs/heads/main',
-    project: { git_http_url: 'https://git.acme.example/team/player.git', git_ssh_url: null, web_url: null },
+    project: { git_http_url: 'https://git.acme.example/team/parts/player.git', git_ssh_url: null, web_url: null },
   };
   const hook = (headers: Record<string, string>, payload = JSON.stringify(push)) =>
     api.app.inject({
@@ -199,7 +199,7 @@ describe('a webhook', () => {
 
   test('is read as it came, so that its signature fits', async () => {
     const body =
-      '{"ref" : "refs/heads/main", "repository": {"clone_url": "https://git.acme.example/team/player.git"}, "name":"ä"}';
+      '{"ref" : "refs/heads/main", "repository": {"clone_url": "https://git.acme.example/team/parts/player.git"}, "name":"ä"}';
     const signature = createHmac('sha256', 'another secret').update(body).digest('hex');
     expect(
       (await hook({ 'x-github-event': 'push', 'x-hub-signature-256': `sha256=${signature}` }, body)).json(),
