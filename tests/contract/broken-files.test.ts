@@ -135,14 +135,21 @@ describe.each(testDatabases())('broken files on %s', (kind) => {
   });
 
   test('a harvester that is missing takes nothing of what it found away', async () => {
+    const { harvesters } = bench;
     bench.source.set('one', { 'notes.txt': 'note c:a\n' });
+    bench.source.set('two', { 'notes.txt': 'note c:b\n' });
     await bench.harvest();
     bench.incomplete = true;
     bench.harvesters = [];
-    bench.source.set('two', {});
-    bench.source.repositories.delete('one');
+    bench.source.write('one', 'notes.txt', 'note c:a\ntext new\n');
+    bench.source.repositories.delete('two');
     await bench.harvest({ force: true });
-    expect(await bench.visible()).toEqual({ 'c:a': '' });
+    expect(await bench.visible()).toEqual({ 'c:a': '', 'c:b': '' });
+    bench.incomplete = false;
+    bench.harvesters = harvesters;
+    await bench.harvest();
+    expect(await bench.visible()).toEqual({ 'c:a': 'new' });
+    expect(await bench.database.read.selectFrom('file').select('path').execute()).toHaveLength(1);
   });
 
   test('two harvesters may read one file, each for itself', async () => {
@@ -193,6 +200,17 @@ describe.each(testDatabases())('broken files on %s', (kind) => {
     delete one.broken;
     expect((await bench.harvest()).error).toBeUndefined();
     expect(await bench.visible()).toEqual({ 'c:a': 'new', 'c:b': 'new' });
+  });
+
+  test('a repository that failed is well again also when it is back at what it was', async () => {
+    const one = bench.source.set('one', { 'notes.txt': 'note c:a\n' });
+    await bench.harvest();
+    one.broken = lost;
+    bench.source.write('one', 'notes.txt', 'note c:a\ntext new\n');
+    expect((await bench.harvest()).error).toBeDefined();
+    delete one.broken;
+    bench.source.write('one', 'notes.txt', 'note c:a\n');
+    expect((await bench.harvest()).error).toBeUndefined();
   });
 
   test('a repository that fails from its first look on is named, and harvested when it can be', async () => {

@@ -106,6 +106,7 @@ describe.each(testDatabases())('the change log on %s', (kind) => {
     await bench.changes.applied(seq);
     await vi.waitFor(() => expect(bench.logged.join()).toContain('not now'), PATIENCE);
     failing = false;
+    bench.changes.wake();
     await vi.waitFor(() => expect(attempts).toEqual([[1], [1]]), PATIENCE);
     bench.source.write('one', 'notes.txt', 'note c:a\ntext more\n');
     await bench.changes.applied((await bench.harvest()).seq);
@@ -129,6 +130,28 @@ describe.each(testDatabases())('the change log on %s', (kind) => {
     release();
     await applied;
     expect(done).toEqual(['fast', 'slow', 'applied']);
+  });
+
+  test('a wake-up that comes while a follower finds nothing more is not lost', async () => {
+    // Nothing but wake-ups wakes it.
+    vi.useFakeTimers({ toFake: ['setInterval'] });
+    await bench.second(async ({ changes }) => {
+      vi.useRealTimers();
+      const read = changes.read.bind(changes);
+      let rounds = 0;
+      vi.spyOn(changes, 'read').mockImplementation(async (query) => {
+        const found = await read(query);
+        if (found.length || rounds === 3) return found;
+        rounds += 1;
+        bench.source.set('one', { 'notes.txt': `note c:a\ntext ${rounds}\n` });
+        await bench.harvest();
+        changes.wake();
+        return found;
+      });
+      const heard: number[] = [];
+      changes.follow('busy', 0, (batch) => void heard.push(...batch.map((change) => change.seq)));
+      await vi.waitFor(() => expect(heard).toEqual([1, 2, 3]), PATIENCE);
+    });
   });
 
   test('a follower that ends is waited for no longer', async () => {

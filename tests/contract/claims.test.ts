@@ -55,6 +55,15 @@ describe.each(testDatabases())('claims on %s', (kind) => {
     expect(await redirects()).toEqual({});
   });
 
+  test('a record that is renamed to a name that is taken waits like any other', async () => {
+    await say('note c:a\ntext first\n');
+    bench.source.set('two', { 'notes.txt': 'note c:b\ntext second\n' });
+    await bench.harvest();
+    await say('note c:b\ntext first\n');
+    expect(await bench.visible()).toEqual({ 'c:b': 'second' });
+    expect(await bench.history('c:b')).toHaveLength(1);
+  });
+
   test('one document replaced by another of a different kind, or elsewhere in the file, is no rename', async () => {
     await say('note c:a\n---\nnote c:b\n');
     await say('note r:a\n---\nnote c:b\n');

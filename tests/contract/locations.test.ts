@@ -44,7 +44,22 @@ describe.each(testDatabases())('locations on %s', (kind) => {
   test('a candidate that does not look like one is read when a file names it', async () => {
     bench.source.set('one', { 'a.txt': 'text only\n', 'notes.txt': 'follow a.txt\n', 'z.txt': 'text only\n' });
     await bench.harvest();
-    expect(bench.source.takeReads()).toEqual(['one/a.txt', 'one/notes.txt']);
+    expect(await bench.database.read.selectFrom('file').select('path').orderBy('path').execute()).toEqual([
+      { path: 'a.txt' },
+      { path: 'notes.txt' },
+    ]);
+  });
+
+  test('a candidate that did not look like one is not opened again until it changes', async () => {
+    bench.source.set('one', { 'notes.txt': 'note c:a\n', 'z.txt': 'text only\n' });
+    await bench.harvest();
+    expect(bench.source.takeHeads()).toEqual(['one/z.txt']);
+    bench.source.write('one', 'notes.txt', 'note c:a\ntext new\n');
+    await bench.harvest();
+    expect(bench.source.takeHeads()).toEqual([]);
+    bench.source.write('one', 'z.txt', 'note c:z\n');
+    await bench.harvest();
+    expect(Object.keys(await bench.visible())).toEqual(['c:a', 'c:z']);
   });
 
   test('a pattern without a match and a target that is not there are findings; the others are read', async () => {

@@ -1,5 +1,5 @@
 /** A whole portal on either database: what people and clients see of harvests. */
-import { renameSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe as suite, expect, test } from 'vitest';
@@ -133,20 +133,18 @@ suite.each(testDatabases())('a portal on %s', (kind) => {
     other.delete();
   });
 
-  test('a folder that moves away takes nothing with it, says so, and is found and watched again when it is back', async () => {
+  test('a folder that goes away takes nothing with it, says so, and is found and watched again when it is back', async () => {
     company.components(3);
-    const { id } = await start({ harvest: { folderEvery: '1s' } });
-    renameSync(company.folder, `${company.folder}-away`);
+    const { id } = await start();
+    rmSync(company.folder, { recursive: true });
     await harvest(id);
-    await eventually(async () =>
-      expect((await sourcesOf(portal))[0]).toMatchObject({
-        state: 'error',
-        error: { code: 'source-not-found', message: expect.stringContaining(company.folder) },
-        entities: 3,
-      }),
-    );
+    expect((await sourcesOf(portal))[0]).toMatchObject({
+      state: 'error',
+      error: { code: 'source-not-found', message: expect.stringContaining(company.folder) },
+      entities: 3,
+    });
     expect(await countEntities(portal)).toBe(3);
-    renameSync(`${company.folder}-away`, company.folder);
+    company.components(3);
     await eventually(async () => expect((await sourcesOf(portal))[0]).toMatchObject({ state: 'ok', entities: 3 }));
     company.component('c0', 'Edited');
     await eventually(async () => expect(await describe(portal, 'c0')).toBe('Edited'));

@@ -49,6 +49,7 @@ suite.each(testDatabases().filter((kind) => kind === 'postgres'))('two replicas 
 
   test('the one that came later has everything', async () => {
     expect(await countEntities(follower)).toBe(5);
+    await eventually(async () => expect((await sourcesOf(follower))[0]!.lastFinishedAt).toBeDefined());
   });
 
   test('what the one harvests is seen on both, and both say the same of the source', async () => {

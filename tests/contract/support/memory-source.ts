@@ -30,6 +30,8 @@ export class MemorySource implements Source {
   broken: Error | undefined;
   /** Files read since the last call of `takeReads`. */
   #reads: string[] = [];
+  /** Files whose beginning was looked at since the last call of `takeHeads`. */
+  #heads: string[] = [];
   /** Awaited while a repository is open, before it is read. */
   whileOpen: (() => Promise<void>) | undefined;
 
@@ -59,6 +61,10 @@ export class MemorySource implements Source {
 
   takeReads(): string[] {
     return this.#reads.splice(0).sort();
+  }
+
+  takeHeads(): string[] {
+    return this.#heads.splice(0).sort();
   }
 
   async scan(hint: ScanHint = {}): Promise<{ complete: boolean; repositories: RepositoryHandle[] }> {
@@ -106,7 +112,10 @@ export class MemorySource implements Source {
         this.#reads.push(`${name}/${path}`);
         return bytes(path);
       },
-      head: async (path, size) => (await bytes(path)).subarray(0, size),
+      head: async (path, size) => {
+        this.#heads.push(`${name}/${path}`);
+        return (await bytes(path)).subarray(0, size);
+      },
       resolve: (from, target) =>
         /^https?:/.test(target) ? { outside: target } : { inside: posix.join(posix.dirname(from), target) },
       locate: (path) => ({ ref: `file:/memory/${name}/${path}` }),

@@ -2,10 +2,8 @@ import type { Cause, Change, ChangeQuery, Changes, Log } from '@callboard/plugin
 import type { Database } from './database.ts';
 
 const BATCH = 2000;
-/** Milliseconds between looks, should a wake-up be lost. */
+/** Milliseconds between looks, should a wake-up be lost or a follower have failed. */
 const NET = 5000;
-/** Milliseconds after which a follower that failed is tried again. */
-const RETRY = 1000;
 
 interface Follower {
   name: string;
@@ -130,7 +128,9 @@ export class ChangeLog implements Changes {
         await this.#catchUp(follower);
       }
     } catch (error) {
-      if (!follower.stopped) this.#retry(follower, error);
+      // The cursor stands where it stood: the same changes are tried again.
+      const about = { follower: follower.name, error: String(error) };
+      if (!follower.stopped) this.#log.error('a follower of the change log failed and will try again', about);
     } finally {
       follower.running = false;
     }
@@ -151,14 +151,5 @@ export class ChangeLog implements Changes {
       follower.cursor = changes.at(-1)!.seq;
       this.#release();
     }
-  }
-
-  /** The cursor stands where it stood: the same changes are tried again. */
-  #retry(follower: Follower, error: unknown): void {
-    this.#log.error('a follower of the change log failed and will try again', {
-      follower: follower.name,
-      error: String(error),
-    });
-    setTimeout(() => void this.#run(follower), RETRY).unref();
   }
 }
