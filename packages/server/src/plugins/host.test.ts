@@ -44,7 +44,7 @@ beforeEach(async () => {
     table: api.table,
     redact: createRedact(),
     config,
-    patience: { start: 200, end: 50 },
+    patience: { start: 200, follow: 50, end: 50 },
   });
 });
 afterEach(async () => {

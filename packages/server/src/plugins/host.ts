@@ -6,7 +6,7 @@ import type { PluginScope, ServerHalf } from '@callboard/plugin/server';
 import type { RouteTable } from '../http/router.ts';
 import type { Redact } from '../redact.ts';
 import type { FoundPlugin } from './manifest.ts';
-import { openScope, within, type OpenScope, type SharedScope } from './scope.ts';
+import { openScope, within, type OpenScope, type Patience, type SharedScope } from './scope.ts';
 import { ServiceTable } from './service-table.ts';
 
 export interface PluginHostOptions {
@@ -15,8 +15,7 @@ export interface PluginHostOptions {
   redact: Redact;
   /** Settings by plugin id. */
   config: ReadonlyMap<string, Record<string, unknown>>;
-  /** Milliseconds that a plugin may take to start, and each thing that it registered to end. */
-  patience?: { start: number; end: number };
+  patience?: Patience;
 }
 
 export interface RunningPlugin {
@@ -36,7 +35,7 @@ interface Entry {
   error?: string;
 }
 
-const PATIENCE = { start: 60_000, end: 5000 };
+const PATIENCE: Patience = { start: 60_000, follow: 30_000, end: 5000 };
 
 export class PluginHost {
   readonly #options: PluginHostOptions;
@@ -103,7 +102,7 @@ export class PluginHost {
       table,
       services: this.#services,
       config: config.get(manifest.id) ?? {},
-      patience: patience.end,
+      patience,
     });
     await within(
       patience.start,

@@ -1,6 +1,6 @@
 /** What a server half is given. Everything that it registers here ends with the scope. */
 import type { Manifest } from '@callboard/core';
-import type { Log, PluginScope } from '@callboard/plugin/server';
+import type { Changes, Log, PluginScope } from '@callboard/plugin/server';
 import { createHttp, type RouteTable } from '../http/router.ts';
 import type { ServiceTable } from './service-table.ts';
 
@@ -15,8 +15,17 @@ export interface ScopeOptions {
   table: RouteTable;
   services: ServiceTable;
   config: Record<string, unknown>;
-  /** Milliseconds that each thing may take to end. */
-  patience: number;
+  patience: Patience;
+}
+
+/** Milliseconds that a plugin may take … */
+export interface Patience {
+  /** … to start. */
+  start: number;
+  /** … to handle a batch of changes: whoever writes waits for it. */
+  follow: number;
+  /** … to end each thing that it registered. */
+  end: number;
 }
 
 export interface OpenScope {
@@ -51,7 +60,7 @@ export function openScope(manifest: Manifest, { shared, table, services, config,
       applied: (seq) => changes.applied(seq),
       follow: (name, from, handler) => {
         checkOpen();
-        const stop = changes.follow(`${id}/${name}`, from, handler);
+        const stop = changes.follow(`${id}/${name}`, from, inTime(handler, patience.follow));
         disposers.push(stop);
         return stop;
       },
@@ -76,7 +85,7 @@ export function openScope(manifest: Manifest, { shared, table, services, config,
       services.remove(id);
       for (const dispose of disposers.splice(0).reverse()) {
         try {
-          await within(patience, dispose(), 'what the plugin registered does not end');
+          await within(patience.end, dispose(), 'what the plugin registered does not end');
         } catch (error) {
           onFailure(error);
         }
@@ -96,6 +105,21 @@ export async function within<T>(milliseconds: number, work: T | Promise<T>, comp
   } finally {
     clearTimeout(timer);
   }
+}
+
+type Follower = Parameters<Changes['follow']>[2];
+
+/** A handler that fails when it takes too long, and never runs twice at once. */
+function inTime(handler: Follower, limit: number): Follower {
+  let running: Promise<void> | undefined;
+  const complaint = 'a batch of changes has not been handled';
+  return async (batch) => {
+    if (running) await within(limit, running, complaint);
+    running = Promise.resolve(handler(batch)).finally(() => {
+      running = undefined;
+    });
+    await within(limit, running, complaint);
+  };
 }
 
 function withPlugin(log: Log, plugin: string): Log {
