@@ -8,6 +8,8 @@ import type { WorkerData, WorkerMessage, WorkerRequest } from './protocol.ts';
 
 /** Milliseconds without work after which the worker's memory is given back. */
 const IDLE = 10_000;
+/** Milliseconds without a word from the worker after which it is taken to be stuck: longer than any single step may take. */
+const SILENCE = 30 * 60_000;
 
 export interface HarvestCallbacks {
   onProgress(done: number, total: number): void;
@@ -29,11 +31,14 @@ export class HarvestWorker {
   #worker: Worker | undefined;
   #nextId = 1;
   #idle: NodeJS.Timeout | undefined;
+  #stuck: NodeJS.Timeout | undefined;
+  readonly #silence: number;
   #closed = false;
 
-  constructor(data: WorkerData, log: Log) {
+  constructor(data: WorkerData, log: Log, options: { silence?: number } = {}) {
     this.#data = data;
     this.#log = log;
+    this.#silence = options.silence ?? SILENCE;
   }
 
   harvest(spec: SourceSpec, hint: ScanHint | undefined, callbacks: HarvestCallbacks): Promise<HarvestOutcome> {
@@ -51,6 +56,7 @@ export class HarvestWorker {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#idle);
+    clearTimeout(this.#stuck);
     await this.#worker?.terminate();
   }
 
@@ -62,7 +68,24 @@ export class HarvestWorker {
     return new Promise<T>((resolve, reject) => {
       this.#pending.set(id, { resolve, reject, ...(callbacks ? { callbacks } : {}) });
       worker.postMessage({ ...request, id });
+      this.#countSilence();
     });
+  }
+
+  /** Begins anew to wait for a word of the worker, as long as it has something to do. */
+  #countSilence(): void {
+    clearTimeout(this.#stuck);
+    if (this.#pending.size) this.#stuck = setTimeout(() => this.#giveUp(), this.#silence).unref();
+  }
+
+  #giveUp(): void {
+    const worker = this.#worker;
+    if (!worker) return;
+    this.#ended(
+      worker,
+      new Error(`The harvest was stuck: nothing came of it for ${Math.round(this.#silence / 60_000)} minutes`),
+    );
+    void worker.terminate();
   }
 
   #start(): Worker {
@@ -88,6 +111,7 @@ export class HarvestWorker {
   }
 
   #receive(message: WorkerMessage): void {
+    this.#countSilence();
     if (message.type === 'ready') return;
     if (message.type === 'log') return this.#log[message.level](message.message, message.data);
     const pending = this.#pending.get(message.id);
@@ -97,6 +121,7 @@ export class HarvestWorker {
     this.#pending.delete(message.id);
     if (message.type === 'result') pending.resolve(message.result as never);
     else pending.reject(revive(message.error));
+    this.#countSilence();
     if (!this.#pending.size) this.#idle = setTimeout(() => void this.#retire(), IDLE).unref();
   }
 

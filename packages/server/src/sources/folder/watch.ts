@@ -1,7 +1,7 @@
 /** Noticing that files change, as soon as they do. */
 import { realpath } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { subscribe, type Event } from '@parcel/watcher';
+import type { Event } from '@parcel/watcher';
 import { SKIPPED_FOLDERS } from '../globs.ts';
 import type { ScanHint } from '../source.ts';
 import { SourceError } from '../source-error.ts';
@@ -50,9 +50,12 @@ export async function watchFolder(
     onChange({});
   }
 
-  const subscription = await subscribe(real, receive, { ignore: IGNORED }).catch((error: unknown) => {
-    throw watchError(folder, error);
-  });
+  // Native code, loaded by whoever watches: a machine that it was not built for only goes without watching.
+  const subscription = await import('@parcel/watcher')
+    .then(({ subscribe }) => subscribe(real, receive, { ignore: IGNORED }))
+    .catch((error: unknown) => {
+      throw watchError(folder, error);
+    });
   return async () => {
     clearTimeout(timer);
     await subscription.unsubscribe();
