@@ -79,7 +79,8 @@ class FolderSource {
 
   async #handleOf(root: RepositoryRoot, above: Checkout | undefined): Promise<RepositoryHandle> {
     const { integrations } = this.#environment;
-    const checkout = (await checkoutAt(root.folder)) ?? (await this.#within(root, above));
+    const own = root.hasGit ? await checkoutAt(root.folder) : undefined;
+    const checkout = own ?? (await this.#within(root, above));
     const url = checkout?.remote && repositoryWebUrl(checkout.remote, integrations);
     return {
       name: root.name,

@@ -13,6 +13,8 @@ export interface RepositoryRoot {
   folder: string;
   /** Only the files right in the folder belong to it; the folders below are repositories of their own. */
   shallow: boolean;
+  /** There is a `.git` in the folder. */
+  hasGit: boolean;
 }
 
 export interface FolderLayout {
@@ -38,31 +40,42 @@ export async function findRepositories(
   if (options.repository || looksLikeRepository(entries)) {
     return {
       single: true,
-      roots: [{ name: options.name ?? (basename(target) || target), folder: target, shallow: false }],
+      roots: [
+        { name: options.name ?? (basename(target) || target), folder: target, shallow: false, hasGit: hasGit(entries) },
+      ],
     };
   }
   const children = await foldersIn(target, only ? entries.filter(({ name }) => only.has(name)) : entries);
   const roots = (await mapLimit(children, AT_ONCE, (name) => repositoriesIn(target, name))).flat();
-  if (hasLooseFiles(entries)) roots.push({ name: '.', folder: target, shallow: true });
+  if (hasLooseFiles(entries)) roots.push({ name: '.', folder: target, shallow: true, hasGit: false });
   return { single: false, roots: roots.sort((a, b) => (a.name < b.name ? -1 : 1)) };
 }
 
 /** The repositories of one folder in the target. */
 async function repositoriesIn(target: string, name: string): Promise<RepositoryRoot[]> {
   const folder = join(target, name);
-  const itself = { name, folder, shallow: false };
   const entries = await entriesOf(folder, true).catch(() => undefined);
   // One that cannot be looked into is still a repository: saying why is the business of opening it.
+  const itself = { name, folder, shallow: false, hasGit: !entries || hasGit(entries) };
   if (!entries || looksLikeRepository(entries)) return [itself];
   const inner = await foldersIn(folder, entries);
   const checkouts = await mapLimit(inner, AT_ONCE, (child) => exists(join(folder, child, '.git')));
   if (!checkouts.includes(true)) return [itself];
-  const roots = inner.map((child) => ({ name: `${name}/${child}`, folder: join(folder, child), shallow: false }));
+  const roots = inner.map((child, at) => ({
+    name: `${name}/${child}`,
+    folder: join(folder, child),
+    shallow: false,
+    hasGit: checkouts[at]!,
+  }));
   return hasLooseFiles(entries) ? [...roots, { ...itself, shallow: true }] : roots;
 }
 
 function looksLikeRepository(entries: Dirent[]): boolean {
-  return entries.some(({ name }) => name === '.git' || /^catalog-info\.ya?ml$/.test(name));
+  return hasGit(entries) || entries.some(({ name }) => /^catalog-info\.ya?ml$/.test(name));
+}
+
+function hasGit(entries: Dirent[]): boolean {
+  return entries.some(({ name }) => name === '.git');
 }
 
 function hasLooseFiles(entries: Dirent[]): boolean {
