@@ -1,5 +1,5 @@
 /** A whole portal in one process: opens the database, starts plugins, serves, harvests. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createModel } from '@callboard/core';
 import type { Log, SourceStatus } from '@callboard/plugin/server';
@@ -18,7 +18,7 @@ import { addSourceRoutes, addWebhookRoutes } from './http/source-routes.ts';
 import { createAuthority, readTokens, type StaticToken } from './identity/authority.ts';
 import { openTokenKeys, type TokenKeys } from './identity/keys.ts';
 import { addIdentityRoutes } from './identity/routes.ts';
-import { lockDataFolder } from './instance-lock.ts';
+import { lockDataFolder, makeDataFolder } from './instance-lock.ts';
 import { createLog, type LogLevel } from './log.ts';
 import { PluginHost } from './plugins/host.ts';
 import { guardProcess } from './process-guard.ts';
@@ -74,7 +74,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   try {
     return await start({ options, loaded, surroundings, tokens, redact, log, ends });
   } catch (error) {
-    await ends.endAll();
+    await ends.endAll().catch((failure: unknown) => log.warn('what had begun did not end well', { error: failure }));
     throw error;
   }
 }
@@ -95,9 +95,8 @@ async function start(starting: Starting): Promise<Portal> {
   ends.add(guardProcess(surroundings.plugins, log));
   const dataFolder = resolve(options.dataFolder ?? resolve(loaded.folder, config.data));
   const at = databaseAddress(options.databaseUrl ?? config.database?.url, dataFolder);
-  // It holds the key that tokens are signed with.
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   if (at.dialect === 'sqlite') ends.add(lockDataFolder(dataFolder));
+  else makeDataFolder(dataFolder);
   const host = options.host ?? config.server.host;
   const port = options.port ?? config.server.port;
   const listener = await listen({ host, port, webFolder: join(ROOT, 'packages/web/dist'), log });
