@@ -18,6 +18,7 @@ import type { Database } from '../storage/database.ts';
 import { removeHeld, removeSource } from '../storage/sources.ts';
 import { Attendance } from './attendance.ts';
 import { syncDerivedSources } from './derived.ts';
+import { inputError } from './input-error.ts';
 import { openLeadership, type Leadership } from './leader.ts';
 import { Replicas, type HarvestOrder } from './replicas.ts';
 import { declareSources, insertSource, readSpecs, updateSource, type DeclaredSource } from './source-rows.ts';
@@ -296,11 +297,4 @@ export class HarvestCoordinator implements Sources {
     for (const resolve of this.#news.splice(0)) resolve();
     if (status) for (const listener of this.#listeners) listener(status);
   }
-}
-
-/** A source that cannot be read is the mistake of whoever named it. */
-function inputError(error: unknown): unknown {
-  const { name, message, hint } = error as { name?: string; message?: string; hint?: string };
-  if (name !== 'SourceError' && name !== 'HarvestReadError') return error;
-  return new CallboardError('input-invalid', [message, hint].filter(Boolean).join(' '), { cause: error });
 }

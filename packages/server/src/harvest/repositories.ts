@@ -143,7 +143,8 @@ async function readAndPlan(
       ...begin(handle, stored),
       head,
       fingerprint,
-      ...(snapshot.commit ? { commit: snapshot.commit } : {}),
+      // The files of a checkout may differ from its commit: only what is read from git is known to come from there.
+      ...(snapshot.commit && snapshot.authorOf ? { commit: snapshot.commit } : {}),
       authors,
       plan,
     };

@@ -11,12 +11,25 @@ import type { WorkerData } from './protocol.ts';
 import { insertSource } from './source-rows.ts';
 import { HarvestWorker } from './worker-client.ts';
 
-const MOODY = join(import.meta.dirname, 'fixtures/moody-harvester.ts');
+/** A harvester that does what the text of a file asks it to do. */
+const MOODY = `export default {
+  type: 'moody',
+  version: 1,
+  recognises: () => true,
+  read: async ({ text }) => {
+    if (text === 'exit') process.exit(3);
+    if (text === 'loop') for (;;);
+    if (text === 'hang') await new Promise(() => undefined);
+    const records = [{ key: 'thing:default/a', document: 1, position: { line: 1, column: 1 }, body: { text } }];
+    return { records, findings: [], failed: [], follow: [], sources: [] };
+  },
+};`;
 
 let folder: string;
 let database: Database;
 let worker: HarvestWorker;
 let logged: string[];
+let moody: string;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'callboard-worker-'));
@@ -24,6 +37,8 @@ beforeEach(async () => {
   await migrate(database);
   await insertSource(database, 's', { type: 'folder', target: join(folder, 'code') }, 'user', 'kim', '2026-01-01');
   logged = [];
+  moody = join(folder, 'moody.mjs');
+  writeFileSync(moody, MOODY);
 });
 afterEach(async () => {
   await worker.close();
@@ -65,7 +80,7 @@ const harvest = () => worker.harvest(spec(), undefined, { onProgress: () => unde
 const stored = async () => (await database.read.selectFrom('body').select('text').execute()).map((row) => row.text);
 
 test('harvests, previews and reads in a thread of its own', async () => {
-  start([MOODY]);
+  start([moody]);
   say('hello');
   expect(await worker.preview(spec())).toMatchObject({
     records: [{ type: 'moody', key: 'thing:default/a', body: '{"text":"hello"}' }],
@@ -77,7 +92,7 @@ test('harvests, previews and reads in a thread of its own', async () => {
 });
 
 test('a worker that ends is told to who waits for it, and the next harvest has a new one', async () => {
-  start([MOODY]);
+  start([moody]);
   say('exit');
   await expect(harvest()).rejects.toThrow('the harvest worker ended with code 3');
   expect(logged).toContain('the harvest worker broke; it starts anew with the next harvest');
@@ -88,7 +103,7 @@ test('a worker that ends is told to who waits for it, and the next harvest has a
 test.each(['loop', 'hang'])(
   'a harvest that is stuck (%s) is given up, and the next one has a new worker',
   async (mood) => {
-    start([MOODY], { silence: 2000 });
+    start([moody], { silence: 2000 });
     say(mood);
     await expect(harvest()).rejects.toThrow('The harvest was stuck');
     say('well');
@@ -97,14 +112,14 @@ test.each(['loop', 'hang'])(
 );
 
 test('a harvester that cannot be loaded does not keep the others from working', async () => {
-  start([join(folder, 'nowhere.ts'), MOODY]);
+  start([join(folder, 'nowhere.ts'), moody]);
   say('hello');
   expect(await harvest()).toMatchObject({ seq: 1 });
   expect(logged).toContain('a harvester cannot be loaded; what it found earlier stays as it is');
 });
 
 test('errors of the error table are the same on this side', async () => {
-  start([MOODY]);
+  start([moody]);
   say('hello');
   await expect(worker.read(spec(), 'nowhere', 'a.txt')).rejects.toMatchObject({ name: 'NotFoundError' });
   await expect(worker.preview({ ...spec(), target: join(folder, 'gone') })).rejects.toMatchObject({
@@ -114,7 +129,7 @@ test('errors of the error table are the same on this side', async () => {
 });
 
 test('one that is closed takes no more orders', async () => {
-  start([MOODY]);
+  start([moody]);
   await worker.close();
   await expect(harvest()).rejects.toThrow('the harvest worker has ended');
 });
