@@ -61,7 +61,8 @@ suite.each(testDatabases())('a git server and a portal on %s', (kind) => {
     git(join(root, 'work'), 'push', '--quiet', join(root, 'team/things.git'), 'HEAD:main');
     await proxy.up();
     await eventually(async () => expect(await describe(portal, 'two')).toBe('Changed meanwhile'));
-    expect((await sourcesOf(portal))[0]).toMatchObject({ state: 'ok', entities: 4 });
+    // Another look may be going on right now.
+    await eventually(async () => expect((await sourcesOf(portal))[0]).toMatchObject({ state: 'ok', entities: 4 }));
     const { items } = (await portal.request('/api/callboard/history?entityRef=component:default/two')).body as {
       items: unknown[];
     };

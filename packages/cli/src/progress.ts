@@ -46,7 +46,7 @@ function addUp(parts: { done: number; total: number }[]): { done: number; total:
   return { done, total };
 }
 
-/** `61 entities from 12 repositories, 8 findings (3 errors)` */
+/** `61 entities from 12 repositories, 8 findings in files (3 errors), 1 source could not be read` */
 export function describe(sources: SourceStatus[]): string {
   function sum(pick: (status: SourceStatus) => number): number {
     return sources.map(pick).reduce((a, b) => a + b, 0);
@@ -63,8 +63,10 @@ export function describe(sources: SourceStatus[]): string {
     'entity',
     'entities',
   )} from ${places}`;
-  if (findings === 0) return `${what}, no findings`;
-  return `${what}, ${count(findings, 'finding', 'findings')}${errors > 0 ? ` (${count(errors, 'error', 'errors')})` : ''}`;
+  const failed = sources.filter(({ state }) => state === 'error').length;
+  const unread = failed > 0 ? `, ${count(failed, 'source', 'sources')} could not be read` : '';
+  if (findings === 0) return `${what}, no findings in files${unread}`;
+  return `${what}, ${count(findings, 'finding', 'findings')} in files${errors > 0 ? ` (${count(errors, 'error', 'errors')})` : ''}${unread}`;
 }
 
 /** `1 entity`, `2 entities` */

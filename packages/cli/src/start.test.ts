@@ -56,7 +56,7 @@ function portalArguments(data: string, ...more: string[]): string[] {
 test('says where the portal is, serves it, sums the first harvest up, and ends cleanly on SIGTERM', async () => {
   const portal = start(portalArguments('data-1'));
   const [, url] = await portal.until(/^Callboard is at (http:\/\/localhost:\d+)$/m);
-  await portal.until(/2 entities from 1 repository, no findings, after [\d.]+ s/);
+  await portal.until(/2 entities from 1 repository, no findings in files, after [\d.]+ s/);
   const answer = await fetch(`${url}/api/catalog/entities/by-name/component/default/player`);
   expect(await answer.json()).toMatchObject({ metadata: { name: 'player' } });
   expect(portal.said()).toContain('Guest sign-in is on');

@@ -43,6 +43,7 @@ const rows: [code: string, level: Level, title: string, hint: string][] = [
   ['value-not-text', 'error', 'A number or boolean stands where text is expected', 'Put quotes around the value.'],
   ['keys-differ-in-case', 'error', 'Keys differ only in upper and lower case', 'Keep one of the two keys.'],
   ['key-refused', 'error', 'A key is not allowed', 'Rename the key.'],
+  ['kind-misspelt', 'error', 'The kind is misspelt', 'Write the kind that the hint names.'],
   ['kind-unknown', 'info', 'The kind is not known', 'Nothing needs to be done; an administrator can describe the kind in the configuration.'],
   ['kind-wrong-case', 'error', 'The kind is written in the wrong case', 'Write the kind exactly as the message says.'],
   ['api-version-unknown', 'error', 'The kind does not exist in this apiVersion', 'Use one of the versions that the message names.'],

@@ -33,7 +33,7 @@ export function addressOf(config: Pick<Config, 'server' | 'auth'>, host: string,
 /** What the person who starts a portal should know about who gets in. */
 export function guestNotice({ guests, local }: Address, host: string, hasTokens: boolean): string {
   if (guests.allowed && local)
-    return 'Guest sign-in is on: everybody on this machine is let in without signing in (auth.guest).';
+    return `Guest sign-in is on: everybody on this machine is let in without signing in (auth.guest)${hasTokens ? '; calls by scripts need a token, as one is configured' : ''}.`;
   if (guests.allowed)
     return `Guest sign-in is ON while listening on ${host}: everybody who reaches this address can see and change everything. Set auth.guest: false unless that is meant.`;
   return `Guest sign-in is off: ${hasTokens ? 'a token is needed' : 'no token is configured, so nobody can sign in; set auth.tokens or CALLBOARD_TOKEN'}.`;

@@ -1,7 +1,8 @@
 /** From the configuration to what harvests need. */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { isAbsolute, join, resolve } from 'node:path';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { readKindDefinitions, type JsonObject, type KindDefinition } from '@callboard/core';
 import { ConfigError, type ConfigProblem, type LoadedConfig } from './config/load.ts';
 import type { Config } from './config/schema.ts';
@@ -23,23 +24,28 @@ const GIT_TARGET = /^(git@|ssh:\/\/|git:\/\/)|\.git\/?$/;
 
 /** What `--source` means: a folder, a git repository, or the URL of a file. */
 export function guessSource(text: string, folder: string): DeclaredSource {
-  const path = isAbsolute(text) ? text : resolve(folder, text);
+  const path = localPath(folder, text);
   if (existsSync(path) && !GIT_TARGET.test(text)) return { type: 'folder', target: path, options: {} };
   if (GIT_TARGET.test(text)) return { type: 'git', target: text, options: {} };
   if (!/^https?:\/\//.test(text)) return { type: 'folder', target: path, options: {} };
   return { type: /\.ya?ml($|[?#])/.test(text) ? 'url' : 'git', target: text, options: {} };
 }
 
+/** A path as people write it: relative to a folder, or to their home with `~/`. */
+function localPath(folder: string, path: string): string {
+  return path === '~' || path.startsWith('~/') ? join(homedir(), path.slice(1)) : resolve(folder, path);
+}
+
 export function declaredSources({ config, folder }: LoadedConfig, extra: readonly string[]): DeclaredSource[] {
   if (extra.length) return extra.map((text) => withoutCredentials(guessSource(text, process.cwd())));
   const sources = config.sources.map(({ type, target, ...options }): DeclaredSource => ({
     type,
-    target: type === 'folder' ? resolve(folder, target) : target,
+    target: type === 'folder' ? localPath(folder, target) : target,
     options: { ...options },
   }));
   const locations = config.catalog.locations.map(({ type, target, entityName }): DeclaredSource => ({
     type,
-    target: type === 'file' ? resolve(folder, target) : target,
+    target: type === 'file' ? localPath(folder, target) : target,
     options: entityName ? { entityName } : {},
   }));
   return [...sources, ...locations].map(withoutCredentials);

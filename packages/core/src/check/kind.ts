@@ -57,6 +57,12 @@ function unknownKind(kind: string, apiVersion: string, model: CatalogModel): Pro
     model.kinds.map((each) => each.kind),
     1,
   );
+  // The apiVersion is one of ours and the name is nearly that of a kind: a slip, not a kind of somebody's own.
+  const slip = meant && model.kind(meant)?.apiVersions.some((pattern) => matchesVersion(pattern, apiVersion));
+  if (slip)
+    return problem('kind', 'kind-misspelt', '/kind', `The kind ${kind} does not exist in ${apiVersion}`, {
+      hint: `Write kind: ${meant}.`,
+    });
   const hint = meant && `Write kind: ${meant} if that is what you mean.`;
   const message = `The kind ${kind} of ${apiVersion} is not known here; the entity is kept, and its spec is not checked`;
   return problem('kind', 'kind-unknown', '/kind', message, hint ? { hint } : {});

@@ -6,6 +6,8 @@ export interface FollowOptions {
   open(after: number | undefined, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
   onMessage(message: StreamMessage): void;
   onConnected(connected: boolean): void;
+  /** Number of the last change that is known already. */
+  after?: number | undefined;
   /** Milliseconds before the given attempt, counted from 1. */
   delay?: (attempt: number) => number;
 }
@@ -16,9 +18,15 @@ function backOff(attempt: number): number {
   return Math.min(LONGEST_DELAY, 500 * 2 ** (attempt - 1)) * (0.5 + Math.random() / 2);
 }
 
+/** Number of the change up to which a message tells; `undefined` when it tells of something else. */
+export function seqOf({ id, event, data }: StreamMessage): number | undefined {
+  const seq = Number(id ?? (event === 'hello' ? (JSON.parse(data) as { seq: number }).seq : Number.NaN));
+  return Number.isFinite(seq) ? seq : undefined;
+}
+
 /** Follows the event stream for ever: reconnects after the last message seen, ever more slowly while the server is away. */
-export function follow({ open, onMessage, onConnected, delay = backOff }: FollowOptions) {
-  let last: number | undefined;
+export function follow({ open, onMessage, onConnected, after, delay = backOff }: FollowOptions) {
+  let last = after;
   let attempt = 0;
   let stopped = false;
   let current = new AbortController();
@@ -30,10 +38,7 @@ export function follow({ open, onMessage, onConnected, delay = backOff }: Follow
     attempt = 0;
     onConnected(true);
     for await (const message of readEventStream(body)) {
-      const seq = Number(
-        message.id ?? (message.event === 'hello' ? (JSON.parse(message.data) as { seq: number }).seq : Number.NaN),
-      );
-      if (Number.isFinite(seq)) last = seq;
+      last = seqOf(message) ?? last;
       onMessage(message);
     }
   }

@@ -2,8 +2,8 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { Api } from '@callboard/plugin/web';
 import type { ChangeNotice } from '@callboard/plugin/web/shell';
 import { useEffect, useSyncExternalStore } from 'react';
-import { follow } from './follow.ts';
 import { createInvalidator } from './invalidate.ts';
+import { followTogether } from './share.ts';
 
 /** A short interruption is not worth a word. */
 const SAID_AFTER = 3000;
@@ -53,7 +53,7 @@ function startLiveUpdates(api: Api, client: QueryClient): () => void {
     connectedBefore = true;
   }
 
-  const following = follow({
+  const following = followTogether({
     async open(after, signal) {
       const response = await api.response('/api/callboard/events', { query: { after }, signal });
       if (!response.body) throw new Error('The event stream has no body.');
