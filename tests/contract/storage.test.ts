@@ -148,51 +148,6 @@ describe.each(testDatabases())('storage on %s', (kind) => {
   });
 });
 
-describe('a full database', () => {
-  let bench: Bench;
-  beforeEach(async () => {
-    bench = await openBench('sqlite');
-  });
-  afterEach(async () => {
-    await bench.database.exec('PRAGMA max_page_count = 4294967294');
-    bench.close();
-  });
-
-  test('refuses to write, says so, keeps what it has, and goes on when there is space', async () => {
-    const size = 60;
-    bench.source.set('one', { 'notes.txt': 'note c:a\ntext kept\n' });
-    await bench.harvest();
-    await bench.database.exec('VACUUM');
-    const { count } = await sql<{ count: number }>`SELECT page_count AS count FROM pragma_page_count`
-      .execute(bench.database.read)
-      .then(({ rows }) => rows[0]!);
-    await bench.database.exec(`PRAGMA max_page_count = ${count + 2}`);
-    bench.source.set(
-      'two',
-      Object.fromEntries(
-        Array.from({ length: size }, (_, index) => [
-          `${index}/notes.txt`,
-          `note c:${index}\ntext ${'long '.repeat(2000)}\n`,
-        ]),
-      ),
-    );
-    for (let attempt = 0; attempt < 2; attempt += 1) {
-      await expect(bench.harvest()).rejects.toMatchObject({
-        code: 'storage-full',
-        status: 503,
-        message: 'No space left for the database',
-      });
-      expect(await bench.visible()).toEqual({ 'c:a': 'kept' });
-    }
-    await bench.database.exec('PRAGMA max_page_count = 4294967294');
-    await bench.harvest();
-    expect(Object.keys(await bench.visible())).toHaveLength(size + 1);
-    expect((await bench.changes.read({})).map((change) => change.seq)).toEqual(
-      Array.from({ length: size + 1 }, (_, index) => index + 1),
-    );
-  });
-});
-
 test.each([
   [{ errcode: 13 }, 'storage-full'],
   [{ errcode: 10 | (3 << 8) }, 'storage-unavailable'],
