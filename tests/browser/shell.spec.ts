@@ -89,3 +89,14 @@ test('nonsense in an address breaks no page', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1, name: 'Findings' })).toBeVisible();
   await expect(page.getByText('A view of the plugin')).toBeHidden();
 });
+
+test('a page whose code could not be fetched says so, and comes with the next try', async ({ page }) => {
+  await page.goto(portal.url);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.route('**/assets/**', (route) => route.abort());
+  await page.getByRole('link', { name: 'Sources' }).click();
+  await expect(page.getByText('This page could not be loaded')).toBeVisible();
+  await page.unroute('**/assets/**');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Sources' })).toBeVisible();
+});

@@ -15,6 +15,8 @@ export const messages = {
   errorHint: 'Try again. If it stays, tell your administrator the time and this message.',
   forbiddenHint: 'An administrator of this portal can grant you the permission that the message names.',
   errorCode: 'Code',
+  viewNotLoadedTitle: 'This page could not be loaded',
+  viewNotLoadedHint: 'The portal could not be reached, or was updated meanwhile. Try again in a moment.',
   viewFailedTitle: (plugin: string) => `A view of the plugin “${plugin}” failed`,
   viewFailedHint: (owner: string | undefined) =>
     `The rest of the portal is not affected. Try again; if it stays, tell ${owner ?? 'the owner of the plugin'}.`,

@@ -14,6 +14,16 @@ interface ViewBoundaryState {
   error: Error | undefined;
 }
 
+/** The code of the view did not come: the portal is away, or has been rebuilt since the page was opened. */
+function isNotLoaded({ message }: Error): boolean {
+  return /dynamically imported module|importing a module script|preload CSS/i.test(message);
+}
+
+/** A browser remembers that a module could not be had; only a new page asks for it again. */
+function reload(): void {
+  window.location.reload();
+}
+
 /** Keeps a failing view from taking anything else with it. */
 export class ViewBoundary extends Component<ViewBoundaryProps, ViewBoundaryState> {
   override state: ViewBoundaryState = { error: undefined };
@@ -26,6 +36,16 @@ export class ViewBoundary extends Component<ViewBoundaryProps, ViewBoundaryState
     const { plugin, children } = this.props;
     const { error } = this.state;
     if (!error) return children;
+    if (isNotLoaded(error)) {
+      return (
+        <ErrorState
+          error={error}
+          title={messages.viewNotLoadedTitle}
+          hint={messages.viewNotLoadedHint}
+          onRetry={reload}
+        />
+      );
+    }
     return (
       <ErrorState
         error={error}
