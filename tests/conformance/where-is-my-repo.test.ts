@@ -364,4 +364,11 @@ describe('where is my repo?', () => {
     expect(explanation.found).toBe(true);
     expect(explanation.steps.every((step) => step.ok)).toBe(true);
   });
+
+  test('shows sources that cannot be read among the findings', async () => {
+    const { body } = await callboard.request('/api/callboard/findings?code=source-not-found&limit=50');
+    const { items } = body as { items: { file: string; level: string; hint: string }[] };
+    const unplugged = items.find(({ file }) => file === join(root, 'unplugged'));
+    expect(unplugged).toMatchObject({ level: 'error', hint: expect.stringMatching(/./) });
+  });
 });

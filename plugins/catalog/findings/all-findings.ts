@@ -4,6 +4,7 @@ import {
   stringifyEntityRef,
   type Findings,
   type PluginScope,
+  type Sources,
   type StoredFinding,
   type z,
 } from '@callboard/plugin/server';
@@ -25,13 +26,16 @@ const levels = ['error', 'warning', 'info'] as const;
 export async function findFindings(
   query: FindingsQuery,
   catalog: Catalog,
-  scope: Pick<PluginScope, 'records' | 'model'> & { findings: Findings },
+  scope: Pick<PluginScope, 'records' | 'model' | 'sources'> & { findings: Findings },
 ): Promise<FindingsPage> {
   const stored = (await scope.findings.list()).map((each) => toCatalogFinding(each));
   const explained = new Set(
     stored.flatMap(({ level, entityRef }) => (level === 'error' && entityRef ? [entityRef] : [])),
   );
-  const all = withOwners([...stored, ...(await graphFindings(catalog, scope, explained))], catalog);
+  const all = withOwners(
+    [...stored, ...(await sourceFindings(scope.sources)), ...(await graphFindings(catalog, scope, explained))],
+    catalog,
+  );
   const refs = query.entityRef.length
     ? new Set(query.entityRef.map((ref) => stringifyEntityRef(parseEntityRef(ref))))
     : undefined;
@@ -51,6 +55,16 @@ export async function findFindings(
     return { ...finding, hint: hintFor(finding, catalog), ...(viewUrl !== undefined && { viewUrl }) };
   });
   return { items, total: listed.length, counts };
+}
+
+/** A source that cannot be read is as much of a gap in the catalog as a file that cannot. */
+async function sourceFindings(sources: Sources): Promise<CatalogFinding[]> {
+  const statuses = await sources.list();
+  return statuses.flatMap(({ id, target, error, lastStartedAt, createdAt }) => {
+    if (!error) return [];
+    const place = { sourceId: id, repository: '', file: target, location: target, line: 1, column: 1 };
+    return [{ ...place, ...error, level: 'error' as const, since: lastStartedAt ?? createdAt }];
+  });
 }
 
 function toCatalogFinding({ id: _id, key, document, ...rest }: StoredFinding): CatalogFinding {
