@@ -106,7 +106,7 @@ suite.each(testDatabases())('killed on %s', (kind) => {
     expect(listed).toEqual(expect.arrayContaining(excluded));
     await portal.stop();
     expect(new Set((await inspect()).values())).toEqual(new Set([ROUNDS]));
-  }, 180_000);
+  });
 });
 
 async function newest(portal: PortalProcess): Promise<unknown> {

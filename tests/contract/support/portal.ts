@@ -4,6 +4,9 @@ import type { SourceStatus } from '@callboard/plugin/server';
 import { startCallboard, type TestPortal, type TestPortalOptions } from '../../../packages/server/src/testing.ts';
 import type { DatabaseName } from '../../setup/databases.ts';
 
+// Whole portals on a busy machine take their time, and no test depends on how much.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
+
 /** For whatever happens by itself: no test depends on how long it takes. */
 export const PATIENCE = { timeout: 60_000, interval: 50 };
 
