@@ -55,7 +55,8 @@ async function launch(args: string[]): Promise<PortalProcess> {
       if (child.exitCode !== null) throw new Error(`the portal ended with code ${child.exitCode}: ${said}`);
       if (performance.now() - startedAt > patience)
         throw new Error(`${path} was not ready after ${patience / 1000} s: ${said}`);
-      await sleep(5);
+      // Asking is work for the portal as well: the longer it takes, the less often.
+      await sleep(Math.min(100, 5 + (performance.now() - startedAt) / 50));
     }
   }
   return {

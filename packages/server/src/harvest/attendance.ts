@@ -25,9 +25,9 @@ export interface AttendanceOptions {
 }
 
 const HARVESTS_AT_ONCE = 3;
-/** Milliseconds after which a look that still goes on is shown, and repositories between two shows of its progress. */
+/** Milliseconds after which a look that still goes on is shown, and between two shows of its progress: each counts all that the source has. */
 const SLOW = 300;
-const PROGRESS_STEP = 250;
+const PROGRESS_EVERY = 1000;
 /** Milliseconds until a look that failed is tried again; twice as long each time, up to the usual time between looks. */
 const FIRST_RETRY = 2000;
 
@@ -162,9 +162,12 @@ export class Attendance {
     let failure: Failure | undefined;
     let scanned = true;
     try {
+      let told = started;
       const onProgress = (done: number, total: number) => {
         live.progress = { done, total };
-        if (done % PROGRESS_STEP === 0) void this.#tell(attended);
+        if (performance.now() - told < PROGRESS_EVERY) return;
+        told = performance.now();
+        void this.#tell(attended);
       };
       const outcome = await worker.harvest(spec, hint, { onProgress, onCommit });
       failure = outcome.error;

@@ -30,7 +30,8 @@ export async function harvestRepositories(
   complete: boolean,
 ): Promise<void> {
   const { environment, request, fingerprint, outcome } = harvest;
-  const stored = await loadRepositories(environment.database, request.source.id);
+  const names = complete ? undefined : handles.map((handle) => handle.name);
+  const stored = await loadRepositories(environment.database, request.source.id, names);
   outcome.repositories = handles.length;
   const due = handles.filter((handle) => isDue(handle, stored.get(handle.name), fingerprint, request.hint?.force));
   const writing = new Writing(harvest);

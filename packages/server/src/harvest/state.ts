@@ -1,8 +1,11 @@
 /** What is stored of a source's repositories, as a harvest needs it. */
 import type { Follow, SourceDraft } from '@callboard/plugin/server';
+import { chunks } from '../chunks.ts';
 import type { Database } from '../storage/database.ts';
 import { findingText, type RepositoryState } from './plan.ts';
 import type { Dependency } from './reading.ts';
+
+const NAMES = 400;
 
 export interface StoredRepository {
   id: number;
@@ -21,13 +24,21 @@ export interface Failure {
   hint: string;
 }
 
-export async function loadRepositories(database: Database, sourceId: string): Promise<Map<string, StoredRepository>> {
-  const rows = await database.read
+/** The stored repositories of a source, by name. @param names only these */
+export async function loadRepositories(
+  database: Database,
+  sourceId: string,
+  names?: readonly string[],
+): Promise<Map<string, StoredRepository>> {
+  const all = database.read
     .selectFrom('repository')
     .select(['id', 'name', 'url', 'head', 'fingerprint', 'error', 'revision'])
-    .where('source_id', '=', sourceId)
-    .execute();
-  return new Map(rows.map((row) => [row.name, row]));
+    .where('source_id', '=', sourceId);
+  if (!names) return new Map((await all.execute()).map((row) => [row.name, row]));
+  const found = new Map<string, StoredRepository>();
+  for (const part of chunks(names, NAMES))
+    for (const row of await all.where('name', 'in', part).execute()) found.set(row.name, row);
+  return found;
 }
 
 export async function loadRepositoryState(database: Database, repositoryId: number): Promise<RepositoryState> {
@@ -102,19 +113,17 @@ export async function setSourceError(
 
 /** What is to be said of a source of which some repositories cannot be read. */
 export async function failureOfRepositories(database: Database, sourceId: string): Promise<Failure | undefined> {
-  const rows = await database.read
-    .selectFrom('repository')
-    .select(['name', 'error'])
-    .where('source_id', '=', sourceId)
-    .orderBy('name')
-    .execute();
-  const failed = rows.filter((row) => row.error !== null);
+  const repositories = database.read.selectFrom('repository').where('source_id', '=', sourceId);
+  const failed = await repositories.select(['name', 'error']).where('error', 'is not', null).orderBy('name').execute();
   const first = failed[0];
   if (!first) return undefined;
   const failure = JSON.parse(first.error!) as Failure;
-  if (rows.length === 1) return failure;
+  const { count } = await repositories
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  if (Number(count) === 1) return failure;
   return {
     ...failure,
-    message: `${failed.length} of ${rows.length} repositories could not be read. ${first.name}: ${failure.message}`,
+    message: `${failed.length} of ${count} repositories could not be read. ${first.name}: ${failure.message}`,
   };
 }

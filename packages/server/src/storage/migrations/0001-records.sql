@@ -29,6 +29,7 @@ CREATE TABLE repository (
   revision BIGINT NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX repository_by_name ON repository (source_id, name);
+CREATE INDEX repository_with_error ON repository (source_id) WHERE error IS NOT NULL;
 
 CREATE TABLE file (
   id BIGINT PRIMARY KEY,
