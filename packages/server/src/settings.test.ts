@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ConfigError, loadConfig } from './config/load.ts';
-import { declaredSources, guessSource, readSurroundings } from './settings.ts';
+import { declaredSources, guessSource, readSurroundings, workerData } from './settings.ts';
 
 const good = join(import.meta.dirname, 'plugins/fixtures/good');
 const bad = join(import.meta.dirname, 'plugins/fixtures/bad');
@@ -140,5 +140,33 @@ describe('sources', () => {
     ['./somewhere', 'folder'],
   ])('%s is of the type %s', (text, type) => {
     expect(guessSource(text, '/').type).toBe(type);
+  });
+});
+
+describe('what was read has to be read again', () => {
+  const fingerprint = (plugins: string, version: string, ...lines: string[]) => {
+    const loaded = load(...lines);
+    const surroundings = readSurroundings(loaded, plugins);
+    const address = { dialect: 'sqlite', target: 'x' } as const;
+    return workerData(loaded, { address, surroundings, declared: [], dataFolder: folder, version }).settings
+      .fingerprint;
+  };
+  const catalog = join(import.meta.dirname, '../../../plugins');
+
+  test('when the portal is another, or reads other files in another way; not when it lies elsewhere', () => {
+    const first = fingerprint(catalog, '1');
+    const elsewhere = join(folder, 'plugins');
+    mkdirSync(join(elsewhere, 'catalog'), { recursive: true });
+    cpSync(join(catalog, 'catalog/plugin.yaml'), join(elsewhere, 'catalog/plugin.yaml'));
+    expect(fingerprint(elsewhere, '1')).toBe(first);
+    expect(fingerprint(catalog, '1', 'harvest: { every: 1m }')).toBe(first);
+    const others = [
+      fingerprint(catalog, '2'),
+      fingerprint(good, '1'),
+      fingerprint(catalog, '1', 'catalog: { enableYamlMerge: true }'),
+      fingerprint(catalog, '1', 'catalog: { exclude: ["attic/**"] }'),
+      fingerprint(catalog, '1', 'catalog: { rules: [{ allow: [API] }] }'),
+    ];
+    expect(new Set([first, ...others]).size).toBe(6);
   });
 });

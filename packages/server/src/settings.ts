@@ -146,9 +146,11 @@ export function workerData(
   };
   const descriptors = config.catalog.descriptors ?? DESCRIPTORS;
   const exclude = config.catalog.exclude;
+  // Where a plugin lies makes no difference to what it reads.
+  const readers = harvesters.map(({ plugin, config: settings }) => ({ plugin, settings }));
   const versions = [version, ...running.map((plugin) => plugin.manifest?.version)];
   const fingerprint = createHash('sha256')
-    .update(JSON.stringify({ harvesters, kinds, policy, descriptors, exclude, versions }))
+    .update(JSON.stringify({ readers, kinds, policy, descriptors, exclude, versions }))
     .digest('hex');
   return {
     address,
