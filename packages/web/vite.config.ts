@@ -29,5 +29,5 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '/api': server } },
+  server: { proxy: { '/api': { target: server, changeOrigin: false } } },
 });
