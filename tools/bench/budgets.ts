@@ -23,6 +23,7 @@ const budgets: Readonly<Record<string, Budget>> = {
   'memory.started': { value: 200 },
   'memory.load': { value: 300 },
   'change.visible': { value: 1000, whenLarge: 1 },
+  'change.rested': { value: 1000, whenLarge: 1 },
   'change.announced': { value: 1000, whenLarge: 1 },
   'inside.list': inside,
   'inside.listText': inside,

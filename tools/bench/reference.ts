@@ -16,6 +16,7 @@ export const reference: Readonly<Record<string, { postgres?: ReferenceFigure; sq
   'memory.started': { postgres: { value: 625 }, sqlite: { value: 565 } },
   'memory.load': { postgres: { value: 984 }, sqlite: { value: 1427 } },
   'change.visible': { postgres: { value: 87_500 }, sqlite: { value: 87_500 } },
+  'change.rested': { postgres: { value: 87_500 }, sqlite: { value: 87_500 } },
   'idle.cpu': { sqlite: { value: 43 } },
   'single.list': { postgres: { value: 72.9, p99: 149 }, sqlite: { value: 109, p99: 502 } },
   'single.listText': { postgres: { value: 22, p99: 96 }, sqlite: { value: 18.8, p99: 265 } },
