@@ -71,7 +71,8 @@ class Row {
     if (Array.isArray(value)) {
       for (const item of value) this.add(key, item, true);
     } else if (typeof value === 'object' && value !== null) {
-      for (const [name, inner] of Object.entries(value)) this.add(this.#keys.inner(key, name), inner);
+      const fields = value as Record<string, unknown>;
+      for (const name of Object.keys(fields)) this.add(this.#keys.inner(key, name), fields[name]);
     } else {
       this.#pair(key.id, this.#number(value), isItem && typeof value === 'string');
     }

@@ -9,7 +9,7 @@ import { activeRecords, activeRecordsInOrder, claims, toClaim, toRecord } from '
 import { removeClaims } from './sources.ts';
 
 /** Small, so that what a batch leaves behind is gone with the next one. */
-const BATCH = 200;
+const BATCH = 400;
 const KEYS = 400;
 
 export interface RecordHooks {
