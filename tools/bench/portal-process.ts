@@ -8,6 +8,8 @@ import { token, type Workspace } from './workspace.ts';
 
 const root = join(import.meta.dirname, '../..');
 const stopPatience = 15_000;
+/** Milliseconds in which it is asked often whether something is there. */
+const promptly = 4000;
 
 export interface PortalProcess {
   pid: number;
@@ -55,8 +57,8 @@ async function launch(args: string[]): Promise<PortalProcess> {
       if (child.exitCode !== null) throw new Error(`the portal ended with code ${child.exitCode}: ${said}`);
       if (performance.now() - startedAt > patience)
         throw new Error(`${path} was not ready after ${patience / 1000} s: ${said}`);
-      // Asking is work for the portal as well: the longer it takes, the less often.
-      await sleep(Math.min(100, 5 + (performance.now() - startedAt) / 50));
+      // Asking is work for the portal as well: less often of what takes long.
+      await sleep(performance.now() - startedAt < promptly ? 5 : 100);
     }
   }
   return {
