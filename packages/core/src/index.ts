@@ -1,4 +1,5 @@
 export * from './check/check-entity.ts';
+export * from './contacts.ts';
 export * from './descriptor.ts';
 export * from './descriptor/decode.ts';
 export * from './descriptor/limits.ts';

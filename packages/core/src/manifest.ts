@@ -73,6 +73,50 @@ const contributions = z.strictObject({
     )
     .default([]),
   homeWidgets: z.array(z.strictObject({ id: identifier, title: z.string(), view: viewName, order })).default([]),
+  overlays: z
+    .array(
+      z.strictObject({
+        id: identifier,
+        title: z.string(),
+        view: viewName,
+        icon: z.string(),
+        /** Keys that open it anywhere, such as `mod+k`. */
+        keys: z.string().optional(),
+        /** `topBar`: a box in the top bar opens it as well. */
+        place: z.enum(['topBar', 'none']).default('none'),
+        order,
+      }),
+    )
+    .default([]),
+  searchTypes: z
+    .array(
+      z.strictObject({
+        id: identifier,
+        title: z.string(),
+        icon: z.string(),
+        /** Type of the records that it makes findable. */
+        records: identifier,
+        /** Says what is found of a record: its default export is made by `defineSearchType`. */
+        module: modulePath,
+        order,
+      }),
+    )
+    .default([]),
+  annotations: z
+    .array(
+      z.strictObject({
+        name: z
+          .string()
+          .regex(/^([a-z0-9.-]+\/)?[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'the name of an annotation, such as example.org/id'),
+        /** What lights up on the entity where it is set, such as `Builds`. */
+        feature: z.string(),
+        description: z.string(),
+        /** A value to copy and change. */
+        example: z.string(),
+        appliesTo,
+      }),
+    )
+    .default([]),
 });
 
 /** Data schema of `plugin.yaml`: what a plugin adds, declared; checked before any of its code runs. */
@@ -114,8 +158,17 @@ export const manifestSchema = z
     }
   });
 
-const viewLists = ['pages', 'entityTabs', 'entityCards', 'homeWidgets'] as const;
-const keyedLists = ['permissions', 'harvesters', 'pages', 'entityTabs', 'entityCards', 'homeWidgets'] as const;
+const viewLists = ['pages', 'entityTabs', 'entityCards', 'homeWidgets', 'overlays'] as const;
+const keyedLists = [
+  'permissions',
+  'harvesters',
+  'pages',
+  'entityTabs',
+  'entityCards',
+  'homeWidgets',
+  'overlays',
+  'searchTypes',
+] as const;
 
 /** What `plugin.yaml` says, with defaults filled in. */
 export type Manifest = z.output<typeof manifestSchema>;

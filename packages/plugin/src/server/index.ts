@@ -1,9 +1,14 @@
 /** The kit for server halves: everything that a plugin's server code imports. */
 export { z } from 'zod';
 export * from '@callboard/core';
+export * from './contributed.ts';
+export * from './database.ts';
 export * from './harvest.ts';
 export * from './http.ts';
 export * from './identity.ts';
+export * from './jobs.ts';
 export * from './records.ts';
 export * from './scope.ts';
+export * from './search.ts';
 export * from './sources.ts';
+export * from './web-reader.ts';

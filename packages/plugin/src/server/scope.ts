@@ -1,7 +1,11 @@
 import type { CatalogModel } from '@callboard/core';
+import type { ContributionsAt } from './contributed.ts';
+import type { Databases } from './database.ts';
 import type { Http } from './http.ts';
+import type { Jobs } from './jobs.ts';
 import type { Changes, Findings, Records } from './records.ts';
 import type { Sources } from './sources.ts';
+import type { WebReader } from './web-reader.ts';
 
 /** Lines for whoever keeps the portal running. Messages stay the same each time; what differs is data. Secrets are masked. */
 export interface Log {
@@ -30,6 +34,10 @@ export interface PluginScope<Config = Record<string, unknown>> {
   findings: Findings;
   sources: Sources;
   services: Services;
+  database: Databases;
+  jobs: Jobs;
+  web: WebReader;
+  contributions: ContributionsAt;
   /** The kinds that this portal knows: built-in and configured. */
   model: CatalogModel;
   /** Portal-wide facts that are no secret. */

@@ -6,8 +6,16 @@ import type { PluginInfo } from './kit-context.ts';
 import { LoadingLines } from './states.tsx';
 import { ViewBoundary } from './view-boundary.tsx';
 
-/** The extension points whose contributions are views or lead to one. */
-export type ViewPoint = 'pages' | 'navItems' | 'entityTabs' | 'entityCards' | 'homeWidgets';
+/** The extension points that the web shows something of. */
+export type ViewPoint =
+  | 'pages'
+  | 'navItems'
+  | 'entityTabs'
+  | 'entityCards'
+  | 'homeWidgets'
+  | 'overlays'
+  | 'searchTypes'
+  | 'annotations';
 
 /** One thing that a plugin adds, with the plugin that adds it. */
 export type Contribution<Point extends ViewPoint> = Contributions[Point][number] & { plugin: PluginInfo };
