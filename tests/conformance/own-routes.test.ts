@@ -158,6 +158,23 @@ describe.each(databases)('findings, history and provenance, on $name', ({ url: d
     expect(await description()).toBe('Another ledger');
     await portal.harvest();
     expect(await description()).toBe('Another ledger');
+
+    const settled = { by: 'external:callboard-token', at: expect.any(String) };
+    expect(await read('/conflicts')).toMatchObject({ items: [{ entityRef: 'component:default/ledger', settled }] });
+    expect(await read('/provenance?entityRef=component:ledger')).toMatchObject({ settled });
+    const conflicts = () => read<{ items: unknown[]; counts: unknown }>('/findings?code=entity-conflict');
+    expect(await conflicts()).toMatchObject({
+      items: [
+        { level: 'info', settled },
+        { level: 'info', settled },
+      ],
+      counts: { warning: 0, info: 2 },
+    });
+
+    expect((await portal.call('DELETE', '/api/callboard/conflicts?entityRef=component:ledger')).status).toBe(204);
+    expect(await description()).not.toBe('Another ledger');
+    expect(await conflicts()).toMatchObject({ counts: { warning: 2, info: 0 } });
+    expect((await portal.call('DELETE', '/api/callboard/conflicts?entityRef=component:ledger')).status).toBe(404);
     expect(
       (await portal.call('POST', '/api/callboard/conflicts', { entityRef: 'component:ledger', recordId: 0 })).status,
     ).toBe(404);

@@ -3,6 +3,7 @@ import {
   findingCode,
   nearest,
   resolveReference,
+  type Choice,
   type Claim,
   type Entity,
   type PluginScope,
@@ -28,6 +29,8 @@ export interface CatalogFinding {
   since?: string;
   sourceId: string;
   repository: string;
+  /** A conflict that a person has settled: nothing is left to do. */
+  settled?: { by: string; at: string };
 }
 
 type GraphScope = Pick<PluginScope, 'records' | 'model'>;
@@ -77,18 +80,30 @@ async function danglingReferences(catalog: Catalog, { records, model }: GraphSco
 
 async function conflicts({ records }: GraphScope): Promise<CatalogFinding[]> {
   const found = await records.conflicts('entity');
-  return [...found].flatMap(([ref, claims]) =>
-    claims.map((claim) => {
+  const choices = new Map((await records.choices('entity')).map((choice) => [choice.key, choice]));
+  return [...found].flatMap(([ref, claims]) => {
+    const choice = settlement(claims, choices.get(ref));
+    return claims.map((claim) => {
       const others = claims.filter((other) => other !== claim).map((other) => `${other.location}:${other.line}`);
       const standing = claim.active ? 'this one counts' : 'this one does not count';
-      return finding(
-        'entity-conflict',
-        claim,
-        ref,
-        `${ref} is claimed by ${others.join(' and ')} as well; ${standing}`,
-      );
-    }),
-  );
+      const message = `${ref} is claimed by ${others.join(' and ')} as well; ${standing}`;
+      if (!choice) return finding('entity-conflict', claim, ref, message);
+      const { by, at } = choice;
+      const settled: Pick<CatalogFinding, 'level' | 'hint' | 'settled'> = {
+        level: 'info',
+        hint: settledHint,
+        settled: { by, at },
+      };
+      return { ...finding('entity-conflict', claim, ref, `${message}, as ${by} chose`), ...settled };
+    });
+  });
+}
+
+const settledHint = 'Nothing needs to be done. The choice can be taken back under Findings, Conflicts.';
+
+/** The choice that decides among claims; one whose file is gone decides nothing. */
+export function settlement(claims: readonly Claim[], choice: Choice | undefined): Choice | undefined {
+  return claims.some(({ canonical }) => canonical === choice?.canonical) ? choice : undefined;
 }
 
 /** What an entity is that is not as its file says it now. */

@@ -9,7 +9,7 @@ import {
   type SourceStatus,
 } from '@callboard/plugin/server';
 import type { Catalog } from '../catalog.ts';
-import { viewUrlOf } from '../findings/graph-findings.ts';
+import { settlement, viewUrlOf } from '../findings/graph-findings.ts';
 
 export interface Provenance {
   entityRef: string;
@@ -29,6 +29,8 @@ export interface Provenance {
   raw?: string;
   claims: Pick<Claim, 'recordId' | 'active' | 'location' | 'repository' | 'path' | 'line'>[];
   exclusion?: Exclusion;
+  /** Who has settled that several files claim it. */
+  settled?: { by: string; at: string };
 }
 
 export async function provenanceOf(
@@ -44,6 +46,10 @@ export async function provenanceOf(
   if (!record || !claim || !source) throw new CallboardError('not-found', `Entity ${entityRef} not found`);
   const entity = (await catalog.entities([entityRef])).get(entityRef);
   const exclusion = (await records.exclusions('entity')).find((each) => each.key === entityRef);
+  const choice = settlement(
+    claims,
+    (await records.choices('entity')).find((each) => each.key === entityRef),
+  );
   const viewUrl = viewUrlOf(entity, claim.location);
   const editUrl = entity?.metadata.annotations?.['backstage.io/edit-url'];
   const raw = await rawText(claim, sources, log);
@@ -71,6 +77,7 @@ export async function provenanceOf(
     ...(source.lastFinishedAt !== undefined && { checkedAt: source.lastFinishedAt }),
     ...(raw !== undefined && { raw }),
     ...(exclusion && { exclusion }),
+    ...(choice && { settled: { by: choice.by, at: choice.at } }),
   };
 }
 

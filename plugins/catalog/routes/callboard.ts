@@ -12,6 +12,7 @@ import type { Catalog } from '../catalog.ts';
 import { explain } from '../explain/explain.ts';
 import { exportReply } from '../export.ts';
 import { findFindings } from '../findings/all-findings.ts';
+import { settlement } from '../findings/graph-findings.ts';
 import { entityAt, historyOf } from '../history/history.ts';
 import { provenanceOf } from '../history/provenance.ts';
 import {
@@ -82,12 +83,18 @@ export function addCallboardRoutes(http: Http, catalog: Catalog, scope: PluginSc
 }
 
 function addConflicts(http: Http, { records, changes, portal }: PluginScope): void {
-  http.get('/conflicts', { permission, summary: 'Entities that several files claim', query: noQuery }, async () => ({
-    items: [...(await records.conflicts('entity'))].map(([entityRef, claims]) => ({
-      entityRef,
-      claims: claims.map(({ positions: _positions, ...claim }) => claim),
-    })),
-  }));
+  http.get('/conflicts', { permission, summary: 'Entities that several files claim', query: noQuery }, async () => {
+    const choices = new Map((await records.choices('entity')).map((choice) => [choice.key, choice]));
+    const items = [...(await records.conflicts('entity'))].map(([entityRef, claims]) => {
+      const choice = settlement(claims, choices.get(entityRef));
+      return {
+        entityRef,
+        claims: claims.map(({ positions: _positions, ...claim }) => claim),
+        ...(choice && { settled: { by: choice.by, at: choice.at } }),
+      };
+    });
+    return { items: items.toSorted((a, b) => Number('settled' in a) - Number('settled' in b)) };
+  });
 
   http.post(
     '/conflicts',
@@ -99,6 +106,16 @@ function addConflicts(http: Http, { records, changes, portal }: PluginScope): vo
       if (!claims.some((claim) => claim.recordId === body.recordId))
         throw new CallboardError('not-found', `No file claims ${ref} under the number ${body.recordId}`);
       await changes.applied(await records.choose('entity', ref, body.recordId, identity.subject));
+      return new Reply(204);
+    },
+  );
+
+  http.delete(
+    '/conflicts',
+    { permission: 'catalog.entity.resolve', summary: 'Take such a choice back', query: entityRefQuery },
+    async ({ query, identity }) => {
+      checkWritable(portal);
+      await changes.applied(await records.unchoose('entity', refOf(query.entityRef), identity.subject));
       return new Reply(204);
     },
   );

@@ -30,6 +30,7 @@ export interface FindingItem {
   since?: string;
   sourceId?: string;
   repository?: string;
+  settled?: Settlement;
 }
 
 export interface FindingPage {
@@ -71,6 +72,13 @@ export interface Provenance {
   raw?: string;
   claims: ClaimItem[];
   exclusion?: { by: string; reason: string; at: string };
+  settled?: Settlement;
+}
+
+/** Who has chosen among files that claim a name, and when. */
+export interface Settlement {
+  by: string;
+  at: string;
 }
 
 export interface SourceItem {
@@ -163,6 +171,7 @@ export interface ExplanationStep {
 export interface Conflict {
   entityRef: string;
   claims: ClaimItem[];
+  settled?: Settlement;
 }
 
 export interface Exclusion {

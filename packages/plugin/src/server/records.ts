@@ -105,6 +105,17 @@ export interface Exclusion {
   at: string;
 }
 
+/** Which of the files that claim a key a person has chosen. Stays when that file is gone: then it decides nothing until it is back. */
+export interface Choice {
+  type: string;
+  key: string;
+  /** `canonical` of the claims that were chosen. */
+  canonical: string;
+  by: string;
+  /** ISO 8601. */
+  at: string;
+}
+
 /** What harvests have found. Keys are lower case; methods that write answer with the number of the change. */
 export interface Records {
   /**
@@ -124,6 +135,10 @@ export interface Records {
   conflicts(type: string): Promise<Map<string, Claim[]>>;
   /** Makes one claim the active one, for good. @returns change number */
   choose(type: string, key: string, recordId: number, by: string): Promise<number>;
+  /** What persons chose where several files claim a key. */
+  choices(type: string): Promise<Choice[]>;
+  /** Takes a choice back: the earliest claim is the active one again. @returns change number */
+  unchoose(type: string, key: string, by: string): Promise<number>;
   /** Removes a record; it comes back when a live file says it at its next harvest, which is started at once. @returns change number */
   remove(type: string, key: string, cause: Cause): Promise<number>;
   /** Keeps a key out for good. @returns change number */

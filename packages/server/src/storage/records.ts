@@ -1,5 +1,13 @@
 import { CallboardError } from '@callboard/core';
-import type { Cause, Claim, Exclusion, Records, Redirect, StoredRecordWithBody } from '@callboard/plugin/server';
+import type {
+  Cause,
+  Choice,
+  Claim,
+  Exclusion,
+  Records,
+  Redirect,
+  StoredRecordWithBody,
+} from '@callboard/plugin/server';
 import { sql } from 'kysely';
 import { chunks } from '../chunks.ts';
 import { BodyCache } from './body-cache.ts';
@@ -126,6 +134,38 @@ export class RecordStore implements Records {
         user: by,
         reason: `chose ${chosen.location}`,
       }));
+    });
+  }
+
+  async choices(type: string): Promise<Choice[]> {
+    const rows = await this.#database.read.selectFrom('choice').selectAll().where('type', '=', type).execute();
+    return rows.map(({ key, canonical, by_whom: by, at }) => ({ type, key, canonical, by, at }));
+  }
+
+  unchoose(type: string, key: string, by: string): Promise<number> {
+    const at = this.#hooks.now();
+    return this.#commit(async (writer) => {
+      const { numDeletedRows } = await writer
+        .deleteFrom('choice')
+        .where('type', '=', type)
+        .where('key', '=', key)
+        .executeTakeFirstOrThrow();
+      if (!numDeletedRows) throw new CallboardError('not-found', `Nobody has chosen among the files that claim ${key}`);
+      const before = await visibleOf(writer, type, [key]);
+      const earliest = writer
+        .selectFrom('record')
+        .select((select) => select.fn.min('id').as('id'))
+        .where('type', '=', type)
+        .where('key', '=', key);
+      // Whoever is active would stay it.
+      await writer
+        .updateTable('record')
+        .set({ active: 0 })
+        .where('type', '=', type)
+        .where('key', '=', key)
+        .where('id', '<>', earliest)
+        .execute();
+      return settle(writer, type, before, [key], at, () => ({ type: 'user', user: by, reason: 'took a choice back' }));
     });
   }
 

@@ -25,7 +25,7 @@ export function EntityBanner() {
           {messages.banner.orphan} <Time at={data.state.orphan.since} />. {messages.banner.orphanRemedy}
         </Banner>
       )}
-      {data.claims.length > 1 && (
+      {data.claims.length > 1 && !data.settled && (
         <Banner icon="conflict" action={<Link to="/findings?show=conflicts">{messages.banner.settle}</Link>}>
           {messages.banner.conflict(data.claims.map((claim) => `${claim.repository} ${claim.path}:${claim.line}`))}
         </Banner>
