@@ -18,7 +18,7 @@ describe.each(testDatabases())('storage on %s', (kind) => {
   test('replicas that start together migrate once', async () => {
     const { address, drop } = await freshAddress(kind);
     const replicas = Array.from({ length: 4 }, () => openDatabase(address));
-    await Promise.all(replicas.map(migrate));
+    await Promise.all(replicas.map((database) => migrate(database)));
     const done = await replicas[0]!.read.selectFrom('migration').select('number').execute();
     expect(done.map((row) => row.number)).toEqual(listMigrations().map((migration) => migration.number));
     await Promise.all(replicas.map((database) => database.close()));

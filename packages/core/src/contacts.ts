@@ -11,7 +11,8 @@ export interface Contacts {
 export const chatChannelAnnotation = 'callboard.dev/chat-channel';
 
 /** Services whose links lead into a chat, by words that stand in a link's type, icon or host. */
-const chatWords = /\b(chat|slack|teams\.microsoft|msteams|discord|mattermost|zulip|rocketchat|matrix\.to|chat\.google)\b/i;
+const chatWords =
+  /\b(chat|slack|teams\.microsoft|msteams|discord|mattermost|zulip|rocketchat|matrix\.to|chat\.google)\b/i;
 
 /** The contacts that an entity itself declares, of a team or a person in most cases. */
 export function contactsOf(entity: Pick<Entity, 'metadata' | 'spec'>): Contacts {

@@ -5,7 +5,7 @@ import { durationMs } from './config/schema.ts';
 import type { Ends } from './ends.ts';
 import { HarvestCoordinator } from './harvest/coordinator.ts';
 import { HarvestWorker } from './harvest/worker-client.ts';
-import { createFetcher } from './net/fetcher.ts';
+import { createFetcher, type Fetcher } from './net/fetcher.ts';
 import { declaredSources, workerData, type Surroundings } from './settings.ts';
 import type { Integrations } from './sources/source.ts';
 import { openBus } from './storage/bus.ts';
@@ -32,6 +32,7 @@ export interface DataSide {
   records: RecordStore;
   sources: HarvestCoordinator;
   integrations: Integrations;
+  fetcher: Fetcher;
 }
 
 /** Opens everything; harvesting begins with `sources.start()`. */
@@ -49,6 +50,8 @@ export async function openDataSide({ at, log, ends, ...options }: DataSideOption
   const declared = declaredSources(options.loaded, options.sources);
   const worker = workerData(options.loaded, { ...options, address: at, declared });
   const { cacheFolder, integrations, maxFileBytes } = worker;
+  const fetcher = createFetcher(worker.fetcher);
+  ends.add(() => fetcher.close());
   const sources = new HarvestCoordinator({
     database,
     changes,
@@ -57,7 +60,7 @@ export async function openDataSide({ at, log, ends, ...options }: DataSideOption
     environment: {
       cacheFolder,
       integrations,
-      fetcher: createFetcher(worker.fetcher),
+      fetcher,
       limits: { fileBytes: maxFileBytes },
       log,
     },
@@ -69,7 +72,7 @@ export async function openDataSide({ at, log, ends, ...options }: DataSideOption
     now,
   });
   ends.add(() => sources.close());
-  return { database, changes, sources, integrations, records: openRecords(database, sources, log) };
+  return { database, changes, sources, integrations, fetcher, records: openRecords(database, sources, log) };
 }
 
 function openRecords(database: Database, sources: HarvestCoordinator, log: Log): RecordStore {

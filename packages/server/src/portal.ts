@@ -8,6 +8,7 @@ import { loadConfig, type LoadedConfig } from './config/load.ts';
 import { openDataSide, type DataSide } from './data-side.ts';
 import { Ends } from './ends.ts';
 import type { HarvestCoordinator } from './harvest/coordinator.ts';
+import { openLeadership } from './harvest/leader.ts';
 import { createDispatcher } from './http/dispatch.ts';
 import { openEventStreams, type EventStreams } from './http/events.ts';
 import { addHostRoutes, hostPermissions } from './http/host-routes.ts';
@@ -19,6 +20,8 @@ import { createAuthority, readTokens, type StaticToken } from './identity/author
 import { openTokenKeys, type TokenKeys } from './identity/keys.ts';
 import { addIdentityRoutes } from './identity/routes.ts';
 import { lockDataFolder, makeDataFolder } from './instance-lock.ts';
+import { JobRunner } from './jobs/jobs.ts';
+import { createJobStore, type JobStore } from './jobs/store.ts';
 import { createLog, type LogLevel } from './log.ts';
 import { PluginHost } from './plugins/host.ts';
 import { guardProcess } from './process-guard.ts';
@@ -26,6 +29,7 @@ import { createRedact, type Redact } from './redact.ts';
 import { readSurroundings, type Surroundings } from './settings.ts';
 import { databaseAddress } from './storage/database.ts';
 import { createFindings } from './storage/findings.ts';
+import { createDatabases } from './storage/plugin-database.ts';
 import manifest from '../package.json' with { type: 'json' };
 
 export interface PortalOptions {
@@ -111,16 +115,24 @@ async function start(starting: Starting): Promise<Portal> {
     version: manifest.version,
   });
   const table = new RouteTable();
-  const pluginHost = openPluginHost(starting, { table, data, address });
+  const jobStore = createJobStore(data.database);
+  const jobs = new JobRunner({
+    store: jobStore,
+    log,
+    openLeadership: (onChange) => openLeadership('jobs', at, log, onChange),
+  });
+  const pluginHost = openPluginHost(starting, { table, data, address, jobs, folder: join(dataFolder, 'plugins') });
   ends.add(() => pluginHost.close());
+  ends.add(() => jobs.close());
   const keys = await openTokenKeys(data.database, `${address.baseUrl}/api/auth`);
   const events = await openEventStreams(data.changes, (listening) => data.sources.onStatus(listening));
-  addRoutes(starting, { table, data, address, keys, events, pluginHost });
+  addRoutes(starting, { table, data, address, keys, events, pluginHost, jobStore });
   await pluginHost.start(surroundings.plugins);
   if (options.onSource) data.sources.onStatus(options.onSource);
   await data.sources.start();
   const authority = createAuthority({ keys, tokens, guests: address.guests });
   listener.serve(createDispatcher({ table, authority, log, redact }));
+  jobs.start();
   // First of all the end of what is open for ever, which would keep requests from ending; then no request any more; then the rest.
   ends.add(() => listener.close());
   ends.add(() => events.close());
@@ -149,9 +161,18 @@ interface Parts {
   address: Address;
 }
 
-function openPluginHost({ loaded, surroundings, redact, log }: Starting, { table, data, address }: Parts): PluginHost {
+interface PluginParts extends Parts {
+  jobs: JobRunner;
+  /** Where plugins have their files. */
+  folder: string;
+}
+
+function openPluginHost(
+  { loaded, surroundings, redact, log }: Starting,
+  { table, data, address, jobs, folder }: PluginParts,
+): PluginHost {
   const { readonly, import: imported } = loaded.config.catalog;
-  const { records, changes, sources, database } = data;
+  const { records, changes, sources, database, fetcher } = data;
   return new PluginHost({
     table,
     redact,
@@ -164,6 +185,11 @@ function openPluginHost({ loaded, surroundings, redact, log }: Starting, { table
       model: createModel({ kinds: surroundings.kinds }),
       portal: { baseUrl: address.baseUrl, readonly, entityFilename: imported.entityFilename },
       log,
+      web: { read: (url, request) => fetcher.fetch(url, { ...request, anyHost: true }) },
+      own: ({ plugin, checkOpen, onDispose }) => ({
+        database: createDatabases({ address: database.address, folder, plugin, onDispose }),
+        jobs: jobs.forPlugin(plugin, checkOpen, onDispose),
+      }),
     },
   });
 }
@@ -172,12 +198,13 @@ interface RouteParts extends Parts {
   keys: TokenKeys;
   events: EventStreams;
   pluginHost: PluginHost;
+  jobStore: JobStore;
 }
 
 /** The host's own routes, under its three prefixes. */
 function addRoutes(
   { loaded: { config } }: Starting,
-  { table, data, address, keys, events, pluginHost }: RouteParts,
+  { table, data, address, keys, events, pluginHost, jobStore }: RouteParts,
 ): void {
   const permissions = new Set(hostPermissions);
   const under = (mount: string) =>
@@ -185,7 +212,13 @@ function addRoutes(
   const { baseUrl, local, guests } = address;
   const { sources, changes, integrations } = data;
   const openApi = createOpenApi(table, { baseUrl, version: manifest.version });
-  addHostRoutes(under('/api/callboard'), { events, changes, openApi, plugins: () => pluginHost.list() });
+  addHostRoutes(under('/api/callboard'), {
+    events,
+    changes,
+    openApi,
+    plugins: () => pluginHost.list(),
+    jobs: () => jobStore.list(),
+  });
   addSourceRoutes(under('/api/callboard'), { sources, allowFolders: local, readonly: config.catalog.readonly });
   addWebhookRoutes(under('/api/events'), { sources, integrations, secrets: config.webhooks });
   addIdentityRoutes(under('/api/auth'), { keys, guests, issuer: `${baseUrl}/api/auth` });

@@ -100,7 +100,7 @@ export class HarvestCoordinator implements Sources {
           log.error('the list of sources cannot be read', { error: String(error) }),
         ),
     );
-    this.#leadership = openLeadership(database.address, log, (leading) => {
+    this.#leadership = openLeadership('harvest', database.address, log, (leading) => {
       if (this.#closed) return;
       if (leading) this.#attendance.start();
       else

@@ -1,4 +1,4 @@
-/** Which replica harvests: on PostgreSQL the one that holds an advisory lock, which ends with its session whatever happens to it. */
+/** Which replica does what only one may do: on PostgreSQL the one that holds an advisory lock, which ends with its session whatever happens to it. */
 import pg from 'pg';
 import type { Log } from '@callboard/plugin/server';
 import type { DatabaseAddress } from '../storage/database.ts';
@@ -11,20 +11,28 @@ export interface Leadership {
   close(): Promise<void>;
 }
 
-const LOCK = 'SELECT pg_try_advisory_lock(7007, 1) AS got';
+/** What one replica leads in, by the second number of the lock. */
+const DUTIES = { harvest: 1, jobs: 2 } as const;
+export type Duty = keyof typeof DUTIES;
 /** Milliseconds between tries of a replica that waits, and between proofs of life of the one that leads. */
 const EVERY = 3000;
 
-/** Calls `onChange` whenever this process starts or stops being the one that harvests. */
-export function openLeadership(address: DatabaseAddress, log: Log, onChange: (leading: boolean) => void): Leadership {
+/** Calls `onChange` whenever this process starts or stops being the one that has the duty. */
+export function openLeadership(
+  duty: Duty,
+  address: DatabaseAddress,
+  log: Log,
+  onChange: (leading: boolean) => void,
+): Leadership {
   if (address.dialect === 'sqlite') {
     queueMicrotask(() => onChange(true));
     return { leading: true, tried: Promise.resolve(), close: async () => undefined };
   }
-  return new AdvisoryLock(address.target, log, onChange);
+  return new AdvisoryLock(duty, address.target, log, onChange);
 }
 
 class AdvisoryLock implements Leadership {
+  readonly #duty: Duty;
   readonly #url: string;
   readonly #log: Log;
   readonly #onChange: (leading: boolean) => void;
@@ -34,7 +42,8 @@ class AdvisoryLock implements Leadership {
   leading = false;
   readonly tried: Promise<void>;
 
-  constructor(url: string, log: Log, onChange: (leading: boolean) => void) {
+  constructor(duty: Duty, url: string, log: Log, onChange: (leading: boolean) => void) {
+    this.#duty = duty;
     this.#url = url;
     this.#log = log;
     this.#onChange = onChange;
@@ -54,7 +63,9 @@ class AdvisoryLock implements Leadership {
       this.#client = client;
       if (this.leading) await client.query('SELECT 1');
       else {
-        const { rows } = await client.query<{ got: boolean }>(LOCK);
+        const { rows } = await client.query<{ got: boolean }>(
+          `SELECT pg_try_advisory_lock(7007, ${DUTIES[this.#duty]}) AS got`,
+        );
         if (rows[0]?.got && client === this.#client) this.#set(true);
       }
     } catch (error) {
@@ -75,14 +86,18 @@ class AdvisoryLock implements Leadership {
 
   #lost(client: pg.Client | undefined, error: unknown): void {
     if (this.#closed) return;
-    if (!client) return this.#log.debug('the lock for harvesting cannot be asked for', { error: String(error) });
+    if (!client)
+      return this.#log.debug('a lock among replicas cannot be asked for', { duty: this.#duty, error: String(error) });
     if (client !== this.#client) return;
     this.#client = undefined;
     void client
       .end()
       .catch((failure: unknown) => this.#log.debug('a broken session could not be ended', { error: String(failure) }));
     if (this.leading)
-      this.#log.warn('the lock for harvesting was lost; another replica may take over', { error: String(error) });
+      this.#log.warn('a lock among replicas was lost; another one may take over', {
+        duty: this.#duty,
+        error: String(error),
+      });
     this.#set(false);
   }
 

@@ -1,5 +1,6 @@
 /** The host's own routes: what is running, what changed, the live stream, the API described. */
 import { Reply, z, type Changes, type Http } from '@callboard/plugin/server';
+import type { JobStatus } from '../jobs/store.ts';
 import type { RunningPlugin } from '../plugins/host.ts';
 import { docsPage } from './docs-page.ts';
 import type { EventStreams } from './events.ts';
@@ -20,6 +21,7 @@ export interface HostRouteOptions {
   events: EventStreams;
   changes: Changes;
   plugins(): RunningPlugin[];
+  jobs(): Promise<JobStatus[]>;
   openApi(): Schema;
 }
 
@@ -35,10 +37,15 @@ const changesQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
-export function addHostRoutes(http: Http, { events, changes, plugins, openApi }: HostRouteOptions): void {
+export function addHostRoutes(http: Http, { events, changes, plugins, jobs, openApi }: HostRouteOptions): void {
   http.get('/plugins', { permission: 'portal.read', summary: 'What is installed and what it adds' }, () => ({
     items: plugins(),
   }));
+  http.get(
+    '/jobs',
+    { permission: 'portal.read', summary: 'When the recurring jobs of plugins ran last' },
+    async () => ({ items: await jobs() }),
+  );
   http.get('/openapi.json', { permission: 'public', summary: 'This API as OpenAPI 3.1' }, () => openApi());
   http.get(
     '/docs',

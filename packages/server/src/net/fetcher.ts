@@ -22,6 +22,8 @@ export interface FetcherOptions {
 }
 
 export interface FetchRequest {
+  /** GET unless told. */
+  method?: 'GET' | 'HEAD';
   headers?: Record<string, string>;
   /** Headers with secrets: sent to the host of the URL and to no other that it redirects to. */
   credentials?: Record<string, string>;
@@ -85,7 +87,8 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
           ...request.headers,
           ...(trusted ? request.credentials : {}),
         };
-        const response = await send(url, { headers, signal, redirect: 'manual', dispatcher });
+        const { method = 'GET' } = request;
+        const response = await send(url, { method, headers, signal, redirect: 'manual', dispatcher });
         const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
         if (location === null) return await toAnswer(response, url.href, request.maxBytes ?? maxBytes);
         await response.body?.cancel();

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { createModel } from '@callboard/core';
-import type { Changes, PluginScope } from '@callboard/plugin/server';
+import type { Changes, Log } from '@callboard/plugin/server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createTestApi, type TestApi } from '../http/test-api.ts';
 import { createRedact } from '../redact.ts';
 import { settleConflicts } from './conflicts.ts';
 import { PluginHost } from './host.ts';
 import { findPlugins } from './manifest.ts';
+import type { SharedScope } from './scope.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures');
 const good = findPlugins(join(fixtures, 'good'));
@@ -34,10 +35,11 @@ beforeEach(async () => {
     log: {
       debug: () => undefined,
       info: () => undefined,
-      warn: (message, data) => void warnings.push({ message, data }),
+      warn: (message: string, data: Parameters<Log['warn']>[1]) => void warnings.push({ message, data }),
       error: () => undefined,
     },
-  } as Partial<PluginScope> as PluginScope;
+    own: () => ({}),
+  } as unknown as SharedScope;
   const config = new Map([['hello', { greeting: 'Welcome' }]]);
   host = new PluginHost({
     shared,

@@ -2,7 +2,7 @@
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Contributions, Manifest } from '@callboard/core';
-import type { PluginScope, ServerHalf } from '@callboard/plugin/server';
+import type { Contributed, PluginScope, ServerHalf } from '@callboard/plugin/server';
 import type { RouteTable } from '../http/router.ts';
 import type { Redact } from '../redact.ts';
 import type { FoundPlugin } from './manifest.ts';
@@ -41,6 +41,7 @@ export class PluginHost {
   readonly #options: PluginHostOptions;
   readonly #services = new ServiceTable();
   #entries: Entry[] = [];
+  #found: readonly FoundPlugin[] = [];
 
   constructor(options: PluginHostOptions) {
     this.#options = options;
@@ -48,6 +49,7 @@ export class PluginHost {
 
   /** Starts plugins in the order of the services that they offer and use. */
   async start(found: readonly FoundPlugin[]): Promise<void> {
+    this.#found = found;
     for (const plugin of inOrder(found)) await this.#startPlugin(plugin);
   }
 
@@ -101,6 +103,7 @@ export class PluginHost {
       shared,
       table,
       services: this.#services,
+      contributions: (point) => this.#contributionsAt(point),
       config: config.get(manifest.id) ?? {},
       patience,
     });
@@ -111,6 +114,20 @@ export class PluginHost {
     );
   }
 
+  #contributionsAt<Point extends keyof Contributions>(point: Point): Contributed<Point>[] {
+    const failed = new Set(this.#entries.filter(({ error }) => error).map(({ found }) => found));
+    return this.#found
+      .filter((plugin) => !plugin.problem && !failed.has(plugin))
+      .flatMap(({ id, folder, manifest }) =>
+        (manifest?.contributes[point] ?? []).map((contribution) => ({
+          plugin: id,
+          ...(manifest?.owner ? { owner: manifest.owner } : {}),
+          contribution,
+          load: (module: string) => loadDefault(join(folder, module)),
+        })),
+      );
+  }
+
   async #end({ found, scope }: Entry): Promise<void> {
     await scope?.end((error) =>
       this.#options.shared.log.warn('a plugin did not end well', { plugin: found.id, error }),
@@ -118,8 +135,13 @@ export class PluginHost {
   }
 }
 
+async function loadDefault(file: string): Promise<unknown> {
+  const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
+  return module.default;
+}
+
 async function startHalf(file: string, scope: PluginScope): Promise<void> {
-  const { default: half } = (await import(pathToFileURL(file).href)) as { default?: ServerHalf };
+  const half = (await loadDefault(file)) as ServerHalf | undefined;
   if (typeof half !== 'function') throw new Error(`${basename(file)} has no default export made by definePlugin`);
   await half(scope);
 }

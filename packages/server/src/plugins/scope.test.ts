@@ -1,8 +1,8 @@
 import { manifestSchema } from '@callboard/core';
-import type { Change, PluginScope } from '@callboard/plugin/server';
+import type { Change } from '@callboard/plugin/server';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { RouteTable } from '../http/router.ts';
-import { openScope, type OpenScope } from './scope.ts';
+import { openScope, type OpenScope, type SharedScope } from './scope.ts';
 import { ServiceTable } from './service-table.ts';
 
 type Handler = (changes: Change[]) => Promise<void> | void;
@@ -21,8 +21,9 @@ function open(id: string, extra: Record<string, unknown> = {}): OpenScope {
       return () => undefined;
     },
   };
-  const shared = { changes, log } as unknown as PluginScope;
-  return openScope(manifest, { shared, table, services, config: {}, patience: { start: 1000, follow: 30, end: 30 } });
+  const shared = { changes, log, own: () => ({}) } as unknown as SharedScope;
+  const patience = { start: 1000, follow: 30, end: 30 };
+  return openScope(manifest, { shared, table, services, contributions: () => [], config: {}, patience });
 }
 
 beforeEach(() => {
@@ -121,12 +122,14 @@ test('a plugin cannot write lines in the name of another', () => {
   const lines: unknown[] = [];
   const shared = {
     log: { ...log, info: (_message: string, data: unknown) => void lines.push(data) },
-  } as Partial<PluginScope> as PluginScope;
+    own: () => ({}),
+  } as unknown as SharedScope;
   const manifest = manifestSchema.parse({ id: 'stage', name: 'Stage', description: 'Stage' });
   const { scope } = openScope(manifest, {
     shared,
     table,
     services,
+    contributions: () => [],
     config: {},
     patience: { start: 1, follow: 1, end: 1 },
   });

@@ -1,19 +1,30 @@
 /** What a server half is given. Everything that it registers here ends with the scope. */
 import type { Manifest } from '@callboard/core';
-import type { Changes, Log, PluginScope } from '@callboard/plugin/server';
+import type { Changes, ContributionsAt, Databases, Jobs, Log, PluginScope } from '@callboard/plugin/server';
 import { createHttp, type RouteTable } from '../http/router.ts';
 import type { ServiceTable } from './service-table.ts';
 
 /** The part of a scope that is the same for all plugins. */
 export type SharedScope = Pick<
   PluginScope,
-  'records' | 'changes' | 'findings' | 'sources' | 'model' | 'portal' | 'log'
->;
+  'records' | 'changes' | 'findings' | 'sources' | 'model' | 'portal' | 'log' | 'web'
+> & {
+  /** Makes the part of a scope that is the plugin's own and ends with it. */
+  own(plugin: OwnScopeOptions): { database: Databases; jobs: Jobs };
+};
+
+export interface OwnScopeOptions {
+  plugin: string;
+  /** @throws when the plugin has ended */
+  checkOpen(): void;
+  onDispose(end: () => Promise<void>): void;
+}
 
 export interface ScopeOptions {
   shared: SharedScope;
   table: RouteTable;
   services: ServiceTable;
+  contributions: ContributionsAt;
   config: Record<string, unknown>;
   patience: Patience;
 }
@@ -34,16 +45,23 @@ export interface OpenScope {
   end(onFailure: (error: unknown) => void): Promise<void>;
 }
 
-export function openScope(manifest: Manifest, { shared, table, services, config, patience }: ScopeOptions): OpenScope {
+export function openScope(manifest: Manifest, options: ScopeOptions): OpenScope {
+  const { shared, table, services, contributions, config, patience } = options;
   const { id } = manifest;
-  const { changes, log, ...rest } = shared;
+  const { changes, log, own, ...rest } = shared;
   const disposers: (() => unknown)[] = [];
   let open = true;
   const checkOpen = () => {
     if (!open) throw new Error(`${id}: the plugin has ended and cannot register anything any more`);
   };
+  const onDispose = (end: () => unknown) => {
+    checkOpen();
+    disposers.push(end);
+  };
   const scope: PluginScope = {
     ...rest,
+    ...own({ plugin: id, checkOpen, onDispose }),
+    contributions,
     id,
     config,
     log: withPlugin(log, id),
@@ -72,10 +90,7 @@ export function openScope(manifest: Manifest, { shared, table, services, config,
       },
       use: <T>(service: string) => services.use<T>(manifest, service),
     },
-    onDispose: (end) => {
-      checkOpen();
-      disposers.push(end);
-    },
+    onDispose,
   };
   return {
     scope,

@@ -11,21 +11,7 @@ const CONNECTIONS = 8;
 
 /** Opens a pool of connections to PostgreSQL. */
 export function openPostgres(address: DatabaseAddress): Database {
-  const types = {
-    getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-      oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
-  };
-  const pool = new pg.Pool({
-    ...SESSION,
-    connectionString: address.target,
-    max: CONNECTIONS,
-    types,
-    onConnect: prepare,
-  });
-  // A connection that breaks while nobody asks it anything would otherwise end the process; whoever uses it next gets the error.
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const { kysely, exec } = openPool<Tables>(address.target, { connections: CONNECTIONS });
   return {
     dialect: 'postgres',
     address,
@@ -38,14 +24,35 @@ export function openPostgres(address: DatabaseAddress): Database {
         await sql.raw(CHANGE_NOTICE).execute(writer);
         return result;
       }),
-    exec: (text) => execute(pool, text),
+    exec,
     close: () => kysely.destroy(),
   };
 }
 
-async function prepare(client: pg.ClientBase): Promise<void> {
-  endOnSilence(client);
-  await watchSession(client);
+/** @param schema whose tables names without one mean, before those of `public` */
+export function openPool<T>(
+  url: string,
+  { connections, schema }: { connections: number; schema?: string },
+): { kysely: Kysely<T>; exec(text: string): Promise<void> } {
+  const types = {
+    getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+      oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
+  };
+  const pool = new pg.Pool({
+    ...SESSION,
+    connectionString: url,
+    max: connections,
+    types,
+    onConnect: async (client: pg.ClientBase) => {
+      endOnSilence(client);
+      await watchSession(client);
+      if (schema) await client.query(`SET search_path TO ${pg.escapeIdentifier(schema)}, public`);
+    },
+  });
+  // A connection that breaks while nobody asks it anything would otherwise end the process; whoever uses it next gets the error.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return { kysely: new Kysely<T>({ dialect: new PostgresDialect({ pool }) }), exec: (text) => execute(pool, text) };
 }
 
 async function execute(pool: pg.Pool, text: string): Promise<void> {

@@ -13,19 +13,38 @@ const PATIENCE = 20_000;
 
 /** Opens the embedded database: one connection that writes and one that reads. */
 export function openSqlite(address: DatabaseAddress): Database {
-  mkdirSync(dirname(address.target), { recursive: true });
-  // The writer comes first: it creates the file and sets the journal mode.
-  const writeFile = new NodeSqlite(address.target, { busyTimeout: 0 });
-  const writer = new Kysely<Tables>({ dialect: new SqliteDialect({ database: writeFile }) });
-  const read = new Kysely<Tables>({
-    dialect: new SqliteDialect({ database: new NodeSqlite(address.target, { readOnly: true, busyTimeout: 5000 }) }),
-  });
+  const { writer, read, exec, close } = openSqliteFile<Tables>(address.target);
   return {
     dialect: 'sqlite',
     address,
     read,
     snapshot: (work) => read.transaction().execute(work),
     write: (work) => retryBusy(() => writeTransaction(writer, work)),
+    exec,
+    close,
+  };
+}
+
+export interface SqliteFile<T> {
+  writer: Kysely<T>;
+  read: Kysely<T>;
+  /** Runs SQL of several statements, outside any transaction of Kysely's. */
+  exec(text: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens a file of tables, creating it where there is none. */
+export function openSqliteFile<T>(file: string): SqliteFile<T> {
+  mkdirSync(dirname(file), { recursive: true });
+  // The writer comes first: it creates the file and sets the journal mode.
+  const writeFile = new NodeSqlite(file, { busyTimeout: 0 });
+  const writer = new Kysely<T>({ dialect: new SqliteDialect({ database: writeFile }) });
+  const read = new Kysely<T>({
+    dialect: new SqliteDialect({ database: new NodeSqlite(file, { readOnly: true, busyTimeout: 5000 }) }),
+  });
+  return {
+    writer,
+    read,
     exec: async (text) => {
       try {
         writeFile.exec(text);
@@ -41,7 +60,8 @@ export function openSqlite(address: DatabaseAddress): Database {
   };
 }
 
-async function retryBusy<T>(attempt: () => Promise<T>): Promise<T> {
+/** Tries again while another connection of the same file writes. */
+export async function retryBusy<T>(attempt: () => Promise<T>): Promise<T> {
   const until = Date.now() + PATIENCE;
   for (let wait = 2; ; wait = Math.min(wait * 2, 50)) {
     try {

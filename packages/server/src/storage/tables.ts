@@ -99,4 +99,5 @@ export interface Tables {
   exclusion: { type: string; key: string; by_whom: string; reason: string; at: string };
   choice: { type: string; key: string; canonical: string; by_whom: string; at: string };
   migration: { number: number; name: string; at: Generated<string> };
+  job: { plugin: string; name: string; started_at: string; finished_at: string | null; error: string | null };
 }
