@@ -132,6 +132,31 @@ test('other plugins can ask for entities, relations and counts', async () => {
   ]);
 });
 
+test('other plugins can walk the graph: every edge from both ends, what is missing, and fields as they were written', async () => {
+  const { stored, catalog } = await open('a');
+  await stored.put(component('b', { type: 'Website', dependsOn: ['component:a', 'component:gone', 'component:b'] }));
+  const { graph } = createCatalogService(catalog);
+  function edgesAt(ref: string) {
+    const found: string[] = [];
+    graph.forEachEdge(graph.node(ref)!, (source, forward, reverse, target) =>
+      found.push(`${graph.ref(source)} ${forward}/${reverse} ${graph.ref(target)}`),
+    );
+    return found;
+  }
+  const toA = 'component:default/b dependsOn/dependencyOf component:default/a';
+  expect(edgesAt('component:default/a')).toEqual([toA]);
+  expect(edgesAt('component:default/b')).toEqual([
+    toA,
+    'component:default/b dependsOn/dependencyOf component:default/gone',
+    'component:default/b dependsOn/dependencyOf component:default/b',
+  ]);
+  const gone = graph.node('component:default/gone')!;
+  expect([graph.isPresent(gone), graph.value(gone, 'spec.type')]).toEqual([false, undefined]);
+  expect(graph.node('component:default/unheard-of')).toBeUndefined();
+  const [b] = graph.search('spec.type=website');
+  expect([graph.ref(b!), graph.value(b!, 'spec.type')]).toEqual(['component:default/b', 'Website']);
+});
+
 test('a query of unreasonable size is refused', async () => {
   const { catalog } = await open('a');
   const filters = Array.from({ length: 2001 }, () => ({ op: 'has' as const, key: 'kind' }));

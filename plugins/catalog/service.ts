@@ -19,6 +19,24 @@ export interface CatalogQuery {
   offset?: number;
 }
 
+/**
+ * The whole graph in memory, for walks over many entities at once. Nodes are numbers: every ref that is there, and every one that is only
+ * pointed at.
+ */
+export interface CatalogGraph {
+  /** `undefined` for a ref that nobody has heard of. */
+  node(ref: string): number | undefined;
+  ref(node: number): string;
+  /** Whether there is an entity; `false` for a ref that is only pointed at. */
+  isPresent(node: number): boolean;
+  /** The entities that a filter (`kind=domain`) asks for. */
+  search(filter: string): number[];
+  /** Calls `visit` with every edge at a node, as its source says it; two files may say the same one. */
+  forEachEdge(node: number, visit: (source: number, forward: string, reverse: string, target: number) => void): void;
+  /** The first value of a field (`spec.type`) as it was written; none when it has more than 200 characters. */
+  value(node: number, field: string): string | undefined;
+}
+
 /** What the catalog offers other plugins under the service id `catalog`. */
 export interface CatalogService {
   /** The entity of a ref (`component:default/web`), as clients get it. */
@@ -28,6 +46,7 @@ export interface CatalogService {
   relations(ref: string): Relation[];
   /** Each value of a field and how many entities have it. */
   facets(field: string, filter?: string | readonly string[]): { value: string; count: number }[];
+  readonly graph: CatalogGraph;
   /** Calls back after changes are visible here. @returns stops it */
   onChange(listener: (changes: Change[]) => void): () => void;
 }
@@ -60,6 +79,14 @@ export function createCatalogService(catalog: Catalog): CatalogService {
       return document === undefined ? [] : index.relationsOf(document);
     },
     facets: (field, filter) => index.facet(field, parseFilters(filter)),
+    graph: {
+      node: (ref) => index.node(ref),
+      ref: (node) => index.ref(node),
+      search: (filter) => index.search(parseFilters(filter)).members.members(),
+      isPresent: (node) => index.isPresent(node),
+      forEachEdge: (node, visit) => index.relations.forEachAt(node, visit),
+      value: (node, field) => index.value(node, field),
+    },
     onChange: (listener) => catalog.onChange(listener),
   };
 }

@@ -120,6 +120,19 @@ export class CatalogIndex implements Searchable {
     return this.#documents.ref(document);
   }
 
+  /** The number of a ref, also of one that is only pointed at. */
+  node(ref: string): number | undefined {
+    return this.#documents.node(ref);
+  }
+
+  /** The first value of a field of a document, as it was written; `undefined` when there is none, or none short enough to be searched for. */
+  value(document: number, field: string): string | undefined {
+    const values: number[] = [];
+    this.#rows.valuesOf(document, this.#keys.find(field.toLowerCase()), values);
+    const [first] = values;
+    return first === undefined || first >>> 1 === 0 ? undefined : this.#values.text(first >>> 1);
+  }
+
   /** Goes up with everything that may change how the entity is sent. */
   revision(document: number): number {
     return this.#documents.revision(document);

@@ -73,6 +73,14 @@ export class EdgeStore {
       visit(this.#source[edge]!, this.#forward[edge]!);
   }
 
+  /** Calls `visit` with every edge at a node, as it was said and once, whichever end the node is. */
+  forEachAt(node: number, visit: (source: number, forward: number, reverse: number, target: number) => void): void {
+    for (let edge = this.#firstOut[node] ?? none; edge !== none; edge = this.#nextOut[edge]!)
+      visit(node, this.#forward[edge]!, this.#reverse[edge]!, this.#target[edge]!);
+    for (let edge = this.#firstIn[node] ?? none; edge !== none; edge = this.#nextIn[edge]!)
+      if (this.#source[edge] !== node) visit(this.#source[edge]!, this.#forward[edge]!, this.#reverse[edge]!, node);
+  }
+
   /** Calls `visit` for every edge of the nodes below `nodes`. */
   forEachEdge(nodes: number, visit: (source: number, forward: number, reverse: number, target: number) => void): void {
     for (let node = 0; node < Math.min(nodes, this.#firstOut.length); node++) {

@@ -55,6 +55,13 @@ export class RelationIndex {
     return found;
   }
 
+  /** Calls `visit` with every edge at a node, as it was said: its source, both its names, its target. */
+  forEachAt(node: number, visit: (source: number, forward: string, reverse: string, target: number) => void): void {
+    this.#edges.forEachAt(node, (source, forward, reverse, target) =>
+      visit(source, this.#types.text(forward), this.#types.text(reverse), target),
+    );
+  }
+
   /** Relations of an entity as it lists them: sorted, each once. */
   of(document: number): Relation[] {
     const relations: Relation[] = [];
