@@ -1,6 +1,6 @@
 /** The kit for web halves: what a plugin's views are made of, beside React, Mantine and TanStack Query. */
-export { entityRefOf, parseEntityRef, stringifyEntityRef } from '@callboard/core';
-export type { Entity, Level } from '@callboard/core';
+export { contactsOf, entityRefOf, isChat, parseEntityRef, stringifyEntityRef } from '@callboard/core';
+export type { Contacts, Entity, Level } from '@callboard/core';
 export { ApiError } from './api.ts';
 export type { Api, QueryParams, RequestOptions } from './api.ts';
 export { ActionMenu } from './action-menu.tsx';
@@ -26,6 +26,10 @@ export { lazyView } from './lazy-view.ts';
 export type { LazyView } from './lazy-view.ts';
 export { ExternalLink, Link, NavLink } from './link.tsx';
 export type { LinkProps } from './link.tsx';
+export { noteRecent, useMe, useRecents, useStars } from './mine.ts';
+export type { Me } from './mine.ts';
+export { showOverlay } from './overlay.ts';
+export type { OpenOverlay, OverlayViewProps } from './overlay.ts';
 export { Card, Page, useDocumentTitle } from './page.tsx';
 export type { PageProps } from './page.tsx';
 export { useShortcut } from './shortcuts.ts';

@@ -4,6 +4,7 @@ import { useShortcut } from '@callboard/plugin/web';
 import { listenForShortcuts } from '@callboard/plugin/web/shell';
 import { messages } from '../messages.ts';
 import styles from './frame.module.css';
+import { Overlays } from './overlays.tsx';
 import { SideBar } from './side-bar.tsx';
 import { Toaster } from './toaster.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -31,6 +32,7 @@ export function Frame() {
       <main id="main" ref={main} tabIndex={-1} className={styles.main}>
         <Outlet />
       </main>
+      <Overlays />
       <Toaster />
       {keysShown && (
         <Suspense>

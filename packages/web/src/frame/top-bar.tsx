@@ -2,7 +2,8 @@ import { ActionIcon, useMantineColorScheme } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import type { FormEvent } from 'react';
-import { Icon, useShortcut } from '@callboard/plugin/web';
+import { Icon, showOverlay, useContributions, useShortcut } from '@callboard/plugin/web';
+import type { Contribution } from '@callboard/plugin/web';
 import { useLiveIsDown } from '../live/live.ts';
 import { messages } from '../messages.ts';
 import styles from './frame.module.css';
@@ -10,9 +11,10 @@ import { IdentityMenu } from './identity-menu.tsx';
 
 /** Search, the state of the live updates, the theme, and who is signed in. */
 export function TopBar({ onShowKeys }: { onShowKeys: () => void }) {
+  const finder = useContributions('overlays').find((overlay) => overlay.place === 'topBar');
   return (
     <header className={styles.top}>
-      <SearchBox />
+      {finder ? <OverlayBox overlay={finder} /> : <SearchBox />}
       <LiveState />
       <ThemeButton />
       <IdentityMenu onShowKeys={onShowKeys} />
@@ -21,6 +23,19 @@ export function TopBar({ onShowKeys }: { onShowKeys: () => void }) {
 }
 
 const MOD = navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl ';
+
+/** Looks like a search box, and opens the overlay that is one. */
+function OverlayBox({ overlay }: { overlay: Contribution<'overlays'> }) {
+  const open = () => showOverlay({ plugin: overlay.plugin.id, id: overlay.id });
+  useShortcut('/', overlay.title, open);
+  return (
+    <button type="button" className={styles.search} aria-haspopup="dialog" onClick={open}>
+      <Icon name={overlay.icon} />
+      <span className={styles.searchPrompt}>{overlay.title}</span>
+      {overlay.keys?.startsWith('mod+') && <kbd aria-hidden="true">{MOD + overlay.keys.slice(4).toUpperCase()}</kbd>}
+    </button>
+  );
+}
 
 function SearchBox() {
   const [text, setText] = useState('');

@@ -1,0 +1,34 @@
+import { useRouterState } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { ContributedView, showOverlay, useContributions, useShortcut } from '@callboard/plugin/web';
+import type { Contribution } from '@callboard/plugin/web';
+import { useOpenOverlay } from '@callboard/plugin/web/shell';
+
+/** What plugins lay over the page: each under its keys, one at a time, gone with the page. */
+export function Overlays() {
+  const overlays = useContributions('overlays');
+  const open = useOpenOverlay();
+  const path = useRouterState({ select: ({ location }) => location.href });
+  useEffect(() => showOverlay(undefined), [path]);
+  const shown = overlays.find(({ plugin, id }) => plugin.id === open?.plugin && id === open.id);
+  return (
+    <>
+      {overlays.map((overlay) =>
+        overlay.keys ? <OverlayKeys key={`${overlay.plugin.id}/${overlay.id}`} overlay={overlay} /> : null,
+      )}
+      {shown && (
+        <ContributedView
+          plugin={shown.plugin}
+          view={shown.view}
+          props={{ onClose: () => showOverlay(undefined), start: open?.start }}
+          placeholder={null}
+        />
+      )}
+    </>
+  );
+}
+
+function OverlayKeys({ overlay }: { overlay: Contribution<'overlays'> }) {
+  useShortcut(overlay.keys ?? '', overlay.title, () => showOverlay({ plugin: overlay.plugin.id, id: overlay.id }));
+  return null;
+}
