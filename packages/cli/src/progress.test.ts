@@ -22,10 +22,18 @@ function source(over: Partial<Status> = {}): Status {
 }
 
 test('sums up all sources in one line', () => {
-  expect(describeSources([source()])).toBe('1 entity from 1 repository, no findings in files');
+  expect(describeSources([source()])).toBe('1 entity from 1 repository, no findings');
   const findings = { error: 1, warning: 2, info: 0 };
   expect(describeSources([source({ repositories: 3, entities: 9, findings }), source()])).toBe(
-    '10 entities from 4 repositories, 3 findings in files (1 error)',
+    '10 entities from 4 repositories, 3 findings (1 error)',
+  );
+});
+
+test('says what the pages say where they can be asked: findings between entities count, hidden entities do not', () => {
+  const findings = { error: 1, warning: 2, info: 0 };
+  const counts = { entities: 8, findings: { error: 1, warning: 5, info: 1 } };
+  expect(describeSources([source({ entities: 9, findings })], counts)).toBe(
+    '8 entities from 1 repository, 7 findings (1 error)',
   );
 });
 
@@ -38,7 +46,7 @@ test('a line that moves is only for people', () => {
     progress.end([source()]);
     progress.end();
   }
-  expect(script.out).toMatch(/^1 entity from 1 repository, no findings in files, after [\d.]+ s\n$/);
+  expect(script.out).toMatch(/^1 entity from 1 repository, no findings, after [\d.]+ s\n$/);
   expect(person.out).toContain('\rReading'.replace('\r', '\r\u001b[K'));
   expect(person.out).toContain('3 of 12');
 });

@@ -56,7 +56,7 @@ function portalArguments(data: string, ...more: string[]): string[] {
 test('says where the portal is, serves it, sums the first harvest up, and ends cleanly on SIGTERM', async () => {
   const portal = start(portalArguments('data-1'));
   const [, url] = await portal.until(/^Callboard is at (http:\/\/localhost:\d+)$/m);
-  await portal.until(/2 entities from 1 repository, no findings in files, after [\d.]+ s/);
+  await portal.until(/2 entities from 1 repository, no findings, after [\d.]+ s/);
   const answer = await fetch(`${url}/api/catalog/entities/by-name/component/default/player`);
   expect(await answer.json()).toMatchObject({ metadata: { name: 'player' } });
   expect(portal.said()).toContain('Guest sign-in is on');
@@ -64,6 +64,17 @@ test('says where the portal is, serves it, sums the first harvest up, and ends c
   portal.child.kill('SIGTERM');
   portal.child.kill('SIGINT');
   expect(await portal.ended).toBe(0);
+});
+
+test('says as many findings as the page of findings does, those between entities as well', async () => {
+  const lonely = folderWith({ 'needy/catalog-info.yaml': componentText('needy').replace('needy-team }', 'nobody }') });
+  const portal = start(['--port', '0', '--data', join(folder, 'data-8'), '--source', lonely]);
+  const [, url] = await portal.until(/^Callboard is at (http:\/\/localhost:\d+)$/m);
+  const [, said] = await portal.until(/(\d+) findings?(?: \(.*\))?, after/);
+  const answer = await fetch(`${url}/api/callboard/findings`);
+  expect(Number(said)).toBe(((await answer.json()) as { total: number }).total);
+  expect(Number(said)).toBeGreaterThan(0);
+  rmSync(lonely, { recursive: true });
 });
 
 test('goes on when nobody reads what it says any more', async () => {

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ConfigError, startPortal, type Portal } from '@callboard/server';
 import { Exit, type Io } from './io.ts';
-import { followHarvest } from './progress.ts';
+import { countAll, followHarvest } from './progress.ts';
 import { untilAskedToStop } from './stop-signal.ts';
 
 interface StartOptions {
@@ -49,7 +49,7 @@ async function start(options: StartOptions, io: Io): Promise<void> {
   const portal = await open(options, (status) => harvest.tell(status));
   io.stdout(`Callboard is at ${portal.url}\n`);
   for (const notice of portal.notices) io.stderr(`${notice}\n`);
-  const summary = portal.harvested().then(async () => harvest.end(await portal.sources.list()));
+  const summary = portal.harvested().then(async () => harvest.end(await portal.sources.list(), await countAll(portal)));
   summary.catch((error: unknown) => io.stderr(`The first harvest cannot be summed up: ${String(error)}\n`));
   await stopping;
   harvest.end();
