@@ -1,4 +1,5 @@
 import type { CatalogModel } from '@callboard/core';
+import type { PluginCache } from './cache.ts';
 import type { ContributionsAt } from './contributed.ts';
 import type { Databases } from './database.ts';
 import type { Http } from './http.ts';
@@ -35,6 +36,8 @@ export interface PluginScope<Config = Record<string, unknown>> {
   sources: Sources;
   services: Services;
   database: Databases;
+  /** Files of the plugin's own that may be deleted at any time. */
+  cache: PluginCache;
   jobs: Jobs;
   web: WebReader;
   contributions: ContributionsAt;
