@@ -24,6 +24,7 @@ import { JobRunner } from './jobs/jobs.ts';
 import { createJobStore, type JobStore } from './jobs/store.ts';
 import { createLog, type LogLevel } from './log.ts';
 import { PluginHost } from './plugins/host.ts';
+import { pluginCaches } from './plugins/plugin-cache.ts';
 import { guardProcess } from './process-guard.ts';
 import { createRedact, type Redact } from './redact.ts';
 import { readSurroundings, type Surroundings } from './settings.ts';
@@ -126,7 +127,7 @@ async function start(starting: Starting): Promise<Portal> {
     log,
     openLeadership: (onChange) => openLeadership('jobs', at, log, onChange),
   });
-  const pluginHost = openPluginHost(starting, { table, data, address, jobs, folder: join(dataFolder, 'plugins') });
+  const pluginHost = openPluginHost(starting, { table, data, address, jobs, dataFolder });
   ends.add(() => pluginHost.close());
   ends.add(() => jobs.close());
   const keys = await openTokenKeys(data.database, `${address.baseUrl}/api/auth`);
@@ -173,16 +174,17 @@ interface Parts {
 
 interface PluginParts extends Parts {
   jobs: JobRunner;
-  /** Where plugins have their files. */
-  folder: string;
+  dataFolder: string;
 }
 
 function openPluginHost(
   { loaded, surroundings, redact, log }: Starting,
-  { table, data, address, jobs, folder }: PluginParts,
+  { table, data, address, jobs, dataFolder }: PluginParts,
 ): PluginHost {
   const { readonly, import: imported } = loaded.config.catalog;
   const { records, changes, sources, database, fetcher } = data;
+  const folder = join(dataFolder, 'plugins');
+  const cacheOf = pluginCaches({ folder: join(dataFolder, 'cache/plugins'), database, plugins: surroundings.plugins });
   return new PluginHost({
     table,
     redact,
@@ -199,6 +201,7 @@ function openPluginHost(
       own: ({ plugin, checkOpen, onDispose }) => ({
         database: createDatabases({ address: database.address, folder, plugin, onDispose }),
         jobs: jobs.forPlugin(plugin, checkOpen, onDispose),
+        cache: cacheOf(plugin),
       }),
     },
   });

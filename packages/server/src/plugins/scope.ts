@@ -1,6 +1,6 @@
 /** What a server half is given. Everything that it registers here ends with the scope. */
 import type { Manifest } from '@callboard/core';
-import type { Changes, ContributionsAt, Databases, Jobs, Log, PluginScope } from '@callboard/plugin/server';
+import type { Changes, ContributionsAt, Log, PluginScope } from '@callboard/plugin/server';
 import { createHttp, type RouteTable } from '../http/router.ts';
 import type { ServiceTable } from './service-table.ts';
 
@@ -10,7 +10,7 @@ export type SharedScope = Pick<
   'records' | 'changes' | 'findings' | 'sources' | 'model' | 'portal' | 'log' | 'web'
 > & {
   /** Makes the part of a scope that is the plugin's own and ends with it. */
-  own(plugin: OwnScopeOptions): { database: Databases; jobs: Jobs };
+  own(plugin: OwnScopeOptions): Pick<PluginScope, 'database' | 'jobs' | 'cache'>;
 };
 
 export interface OwnScopeOptions {
