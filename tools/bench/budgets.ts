@@ -36,6 +36,23 @@ const budgets: Readonly<Record<string, Budget>> = {
   'load.facets': answers,
   'load.byOwner': answers,
   'load.search': answers,
+  'single.search': { value: 5, whenLarge: 4 },
+  'web.usable.home': { value: 1 },
+  'web.usable.catalog': { value: 1 },
+  'web.usable.entity': { value: 1 },
+  'web.usable.search': { value: 1 },
+  'web.script.home': { value: 200, whenLarge: 1 },
+  'web.script.catalog': { value: 200, whenLarge: 1 },
+  'web.script.entity': { value: 200, whenLarge: 1 },
+  'web.script.search': { value: 200, whenLarge: 1 },
+  'web.slow.catalog': { value: 4, whenLarge: 1 },
+  'web.interaction': { value: 100 },
+  ...Object.fromEntries(
+    ['home', 'catalog', 'entity', 'search'].flatMap((view) => [
+      [`lighthouse.performance.${view}`, { value: 95, whenLarge: 1 }],
+      [`lighthouse.accessibility.${view}`, { value: 100, whenLarge: 1 }],
+    ]),
+  ),
 };
 
 /** The budget of a figure in a catalog of so many entities. */

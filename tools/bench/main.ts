@@ -14,7 +14,8 @@ import { runIdle } from './runs/idle.ts';
 import { runInside } from './runs/inside.ts';
 import { runLoad } from './runs/load.ts';
 import { runRestarts } from './runs/restart.ts';
-import { createWorkspace, type Workspace } from './workspace.ts';
+import { runLighthouse, runWeb } from './runs/web.ts';
+import { createWorkspace, token, type Workspace } from './workspace.ts';
 
 const idleSeconds = 10;
 
@@ -49,9 +50,14 @@ async function runAll(options: BenchOptions, organisation: Organisation): Promis
   const wants = (...names: RunName[]) => names.some((name) => only.has(name));
   const measurements: Measurement[] = [];
   if (wants('example')) measurements.push(...(await runExample()));
-  if (!wants('harvest', 'restart', 'change', 'idle', 'load', 'inside')) return measurements;
+  if (!wants('harvest', 'restart', 'change', 'idle', 'load', 'inside', 'web', 'lighthouse')) return measurements;
 
-  const workspace = await createWorkspace(intakeConfig(organisation, options.intake), options.database);
+  const config = {
+    ...intakeConfig(organisation, options.intake),
+    // A browser comes as a guest.
+    ...(wants('web', 'lighthouse') && { auth: { guest: true, tokens: [{ subject: 'bench', token }] } }),
+  };
+  const workspace = await createWorkspace(config, options.database);
   try {
     const harvest = await withPortal(workspace, async (portal) => [
       ...(await runFirstHarvest(portal, organisation)),
@@ -70,6 +76,16 @@ async function runAll(options: BenchOptions, organisation: Organisation): Promis
         ];
       });
       measurements.push(...live);
+    }
+    if (wants('web', 'lighthouse')) {
+      const seen = await withPortal(workspace, async (portal) => {
+        await portal.until('/.backstage/health/v1/readiness', ({ status }) => status === 200);
+        return [
+          ...(wants('web') ? await runWeb(portal, organisation) : []),
+          ...(wants('lighthouse') ? runLighthouse(portal, organisation) : []),
+        ];
+      });
+      measurements.push(...seen);
     }
     if (wants('inside')) measurements.push(...(await runInside(workspace, queries)));
   } finally {

@@ -1,4 +1,4 @@
-export type Unit = 's' | 'ms' | 'MB' | '%' | 'rows' | '/s';
+export type Unit = 's' | 'ms' | 'MB' | 'KB' | '%' | 'rows' | '/s' | 'points';
 
 /** One figure of a run. Budgets and reference figures are found under its id. */
 export interface Measurement {
@@ -12,7 +12,7 @@ export interface Measurement {
 
 /** Whether a larger figure is a better one. */
 export function isMoreBetter(unit: Unit): boolean {
-  return unit === '/s';
+  return unit === '/s' || unit === 'points';
 }
 
 /** How many times better than the other figure: 1 is the same, 2 is half the time or twice the answers. */

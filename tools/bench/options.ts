@@ -2,8 +2,20 @@ import { parseArgs } from 'node:util';
 import type { Intake } from './organisation.ts';
 
 /** What can be run, in this order. */
-export const runNames = ['example', 'harvest', 'restart', 'change', 'idle', 'load', 'inside'] as const;
+export const runNames = [
+  'example',
+  'harvest',
+  'restart',
+  'change',
+  'idle',
+  'load',
+  'inside',
+  'web',
+  'lighthouse',
+] as const;
 export type RunName = (typeof runNames)[number];
+/** Those that need a browser: only when asked for. */
+const webNames: readonly RunName[] = ['web', 'lighthouse'];
 
 export interface BenchOptions {
   org: string;
@@ -24,6 +36,7 @@ export const usage = `npm run bench -- --org <folder> [options]
   --make <scale>         make one there, and do nothing else; 1: 14,131 entities, 7: some 100,000
   --intake <way>         folder: its folder of repositories (default); file: its all.yaml and whatever that points at
   --database <url>       PostgreSQL server on which a database is made for the time of the bench (default: SQLite)
+  --web                  only what the web costs, in Chromium: the runs web and lighthouse
   --only <names>         some of ${runNames.join(', ')}, separated by commas
   --seconds <number>     for each query and number of connections (default: 5)
   --json                 the figures as JSON
@@ -38,12 +51,14 @@ export function readOptions(args: string[]): BenchOptions {
       make: { type: 'string' },
       intake: { type: 'string', default: 'folder' },
       database: { type: 'string' },
-      only: { type: 'string', default: runNames.join(',') },
+      only: { type: 'string' },
+      web: { type: 'boolean', default: false },
       seconds: { type: 'string', default: '5' },
       json: { type: 'boolean', default: false },
     },
   });
-  const { org, make, intake, database, only, seconds, json } = values;
+  const { org, make, intake, database, web, seconds, json } = values;
+  const only = values.only ?? runNames.filter((name) => webNames.includes(name) === web).join(',');
   if (org === undefined) throw new Error('--org is missing');
   if (make !== undefined && !(Number(make) > 0 && Number(make) <= 20)) throw new Error('--make is a number up to 20');
   if (intake !== 'folder' && intake !== 'file') throw new Error(`--intake is folder or file, not ${intake}`);
