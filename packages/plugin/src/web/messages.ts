@@ -24,6 +24,10 @@ export const messages = {
   opensElsewhere: 'opens another site',
   notInCatalog: 'not in the catalog',
   level: { error: 'Error', warning: 'Warning', info: 'Note' },
+  star: (name: string) => `Star ${name}`,
+  unstar: (name: string) => `Take the star from ${name}`,
+  found: (count: number) => (count === 1 ? '1 found' : `${count} found`),
+  nobodyFound: 'Nothing found',
   showAll: (count: string) => `Show all ${count}`,
   showFewer: 'Show fewer',
 } as const;

@@ -1,4 +1,6 @@
 import { useMemo } from 'react';
+import { entityRefOf } from '@callboard/core';
+import type { Entity } from '@callboard/core';
 import { useKit } from './kit-context.ts';
 import { storedList, useStoredList } from './stored.ts';
 
@@ -35,6 +37,12 @@ export interface Me {
   isChosen: boolean;
   /** The viewer says who they are; nothing: as signing in says. */
   choose: (refs: readonly string[]) => void;
+}
+
+/** The refs to choose for somebody who says that they are this person or this team: it, and the teams that it is a member of. */
+export function meOf(entity: Entity): string[] {
+  const teams = (entity.relations ?? []).filter(({ type }) => type === 'memberOf').map(({ targetRef }) => targetRef);
+  return [entityRefOf(entity), ...teams];
 }
 
 /** Who the viewer is among the people and teams of the catalog. A guest may choose; the choice decides what is shown first and gives no rights. */
