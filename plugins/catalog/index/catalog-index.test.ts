@@ -4,6 +4,7 @@ import { CatalogIndex } from './catalog-index.ts';
 import { NaiveIndex } from './naive.fixture.ts';
 import { pageOf } from './page.ts';
 import { randomEntity, randomRef, randomUuid, seededRandom, type Random } from './random-catalog.fixture.ts';
+import { restoredFrom, savedBytes } from './saved.fixture.ts';
 
 const model = createModel();
 const fields = [
@@ -60,15 +61,16 @@ function randomFilter(random: Random, depth = 0): Filter {
   return { op: choice === 4 ? 'all' : 'any', filters };
 }
 
-/** Takes both catalogs through the same changes and gives them to `compare` after each. */
+/** Takes both catalogs through the same changes and gives them to `compare` after each; `between` them, the index may be replaced. */
 function runSideBySide(
+  between: (index: CatalogIndex) => CatalogIndex,
   seed: number,
   steps: number,
   compare: (index: CatalogIndex, naive: NaiveIndex, random: Random) => void,
 ): void {
   const random = seededRandom(seed);
   const naive = new NaiveIndex();
-  const index = new CatalogIndex(model.edges);
+  let index = new CatalogIndex(model.edges);
   let recordId = 0;
   for (let step = 0; step < steps; step++) {
     const put = new Map<string, { ref: string; uid: string; entity: Entity }>();
@@ -85,15 +87,22 @@ function runSideBySide(
       [...put.values()].map((each) => ({ ...each, recordId: ++recordId, hash: String(recordId), state: {} })),
       removed,
     );
+    index = between(index);
     compare(index, naive, random);
   }
 }
 
 const refsOf = (index: CatalogIndex, documents: readonly number[]) => documents.map((document) => index.ref(document));
 
-describe('the index agrees with looking at each entity', () => {
+describe.each([
+  ['the index', (index: CatalogIndex) => index],
+  [
+    'an index that is saved and restored time and again',
+    (index: CatalogIndex) => restoredFrom(savedBytes(index), model.edges),
+  ],
+])('%s agrees with looking at each entity', (_name, between) => {
   test.each([1, 2, 3, 4, 5, 6, 7, 8])('on filters and counts (seed %i)', (seed) => {
-    runSideBySide(seed, 12, (index, naive, random) => {
+    runSideBySide(between, seed, 12, (index, naive, random) => {
       expect(index.size).toBe(naive.entities.size);
       for (let count = 0; count < 25; count++) {
         const filter = randomFilter(random);
@@ -105,7 +114,7 @@ describe('the index agrees with looking at each entity', () => {
   });
 
   test.each([1, 2, 3])('on text in fields (seed %i)', (seed) => {
-    runSideBySide(seed, 8, (index, naive, random) => {
+    runSideBySide(between, seed, 8, (index, naive, random) => {
       for (const term of ['A', 'ta', 'java', 'tru', 'ünï', 'group:']) {
         const text = { term, fields: [fields[random(fields.length)]!, fields[random(fields.length)]!] };
         expect(refsOf(index, index.search(undefined, text).members.members()).sort(), JSON.stringify(text)).toEqual(
@@ -116,7 +125,7 @@ describe('the index agrees with looking at each entity', () => {
   });
 
   test.each([1, 2, 3, 4])('on facets (seed %i)', (seed) => {
-    runSideBySide(seed, 8, (index, naive, random) => {
+    runSideBySide(between, seed, 8, (index, naive, random) => {
       for (const field of fields) {
         const filter = random(2) ? randomFilter(random) : undefined;
         expect(index.facet(field, filter), field).toEqual(naive.facet(field, naive.search(filter)));
@@ -125,7 +134,7 @@ describe('the index agrees with looking at each entity', () => {
   });
 
   test.each([1, 2, 3, 4])('on order and pages (seed %i)', (seed) => {
-    runSideBySide(seed, 8, (index, naive, random) => {
+    runSideBySide(between, seed, 8, (index, naive, random) => {
       for (const field of fields) {
         for (const descending of [false, true]) {
           const order = index.order(field, descending);
@@ -157,7 +166,7 @@ describe('the index agrees with looking at each entity', () => {
   });
 
   test.each([1, 2, 3])('on relations and dangling refs (seed %i)', (seed) => {
-    runSideBySide(seed, 15, (index, naive) => {
+    runSideBySide(between, seed, 15, (index, naive) => {
       const pointedAt = new Set<string>();
       for (const { ref, entity } of naive.entities.values()) {
         expect(index.relationsOf(index.find(ref)!)).toEqual(naive.relationsOf(ref));

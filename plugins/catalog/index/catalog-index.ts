@@ -5,6 +5,7 @@ import { DocumentTable, type DocumentInfo } from './documents.ts';
 import { checkSize, containing, evaluate, itemMembers, relationTypeOf, type Searchable } from './evaluate.ts';
 import { LastUsed } from './lru.ts';
 import { Order, type Place } from './order.ts';
+import type { Section, Unpacker } from './packing.ts';
 import { RelationIndex, type DerivedEdge } from './relations.ts';
 import { KeyTable, rowOf } from './row-of.ts';
 import { RowStore } from './rows.ts';
@@ -97,6 +98,26 @@ export class CatalogIndex implements Searchable {
     for (const entity of entities) this.#put(entity);
     for (const ref of removed) this.#remove(ref);
     if (this.#rows.isWasteful) this.#compact();
+  }
+
+  /** All that cannot be made again from the rest. To be read to its end before the next change, or given up. */
+  *save(): Generator<Section> {
+    yield* this.#keys.save();
+    yield* this.#values.save();
+    yield* this.#rows.save();
+    yield* this.#documents.save();
+    yield* this.relations.save();
+  }
+
+  /** Becomes what was saved; to be called on an index that is empty, and is of no use after a failure. @throws {DamagedFile} */
+  restore(from: Unpacker): void {
+    this.#keys.restore(from);
+    this.#values.restore(from);
+    this.#rows.restore(from, this.#keys.size, this.#values.size);
+    this.#documents.restore(from);
+    this.relations.restore(from);
+    this.#count = this.present.count();
+    this.#version++;
   }
 
   /** The number of an entity; `undefined` when it is not there. */

@@ -1,6 +1,7 @@
 import type { RecordState } from '@callboard/plugin/server';
 import { Bitmap } from './bitmap.ts';
 import { withRoom } from './numbers.ts';
+import { check, json, type Section, type Unpacker } from './packing.ts';
 import { StringTable } from './strings.ts';
 
 /** What is known of a document beside what filters see. */
@@ -13,6 +14,9 @@ export interface DocumentInfo {
   hash: string;
   state: RecordState;
 }
+
+/** Documents in a section. */
+const sectionDocuments = 4096;
 
 /**
  * Every entity ref that is there or that something points at, under a small number that it keeps for good. `present` says which are there.
@@ -116,4 +120,67 @@ export class DocumentTable {
     this.present.delete(id);
     this.touch(id);
   }
+
+  *save(): Generator<Section> {
+    yield* this.#refs.save();
+    for (let from = 0; from < this.size; from += sectionDocuments) {
+      const to = Math.min(from + sectionDocuments, this.size);
+      const section: SavedDocuments = { uids: [], recordIds: [], hashes: [] };
+      for (let id = from; id < to; id++) {
+        const isThere = this.present.has(id);
+        section.uids.push(isThere ? this.#uids[id]! : null);
+        section.recordIds.push(isThere ? this.#recordIds[id]! : 0);
+        section.hashes.push(isThere ? this.#hashes[id]! : '');
+      }
+      yield json(section);
+    }
+    yield json([...this.#states]);
+  }
+
+  /** Becomes what was saved. @throws {DamagedFile} */
+  restore(from: Unpacker): void {
+    this.#refs.restore(from);
+    this.#revisions = new Uint32Array(this.size);
+    for (let first = 0; first < this.size; first += sectionDocuments) {
+      const section = from.json() as SavedDocuments;
+      const count = Math.min(sectionDocuments, this.size - first);
+      check(isWhole(section, count), 'documents are cut off');
+      for (let at = 0; at < count; at++) {
+        const uid = section.uids[at]!;
+        if (uid === null) continue;
+        this.#restoreOne(first + at, uid, section.recordIds[at]!, section.hashes[at]!);
+      }
+    }
+    const states = from.json() as [number, RecordState][];
+    check(Array.isArray(states), 'the states of documents are missing');
+    for (const [id, state] of states) {
+      check(this.present.has(id) && typeof state === 'object' && state !== null, 'a state is of no document');
+      this.#states.set(id, state);
+    }
+  }
+
+  #restoreOne(id: number, uid: unknown, recordId: unknown, hash: unknown): void {
+    check(typeof uid === 'string' && typeof recordId === 'number' && typeof hash === 'string', 'a document is damaged');
+    this.#uids[id] = uid;
+    this.#byUid.set(uid, id);
+    this.#recordIds[id] = recordId;
+    this.#hashes[id] = hash;
+    this.present.add(id);
+  }
+}
+
+/** Lists side by side. */
+interface SavedDocuments {
+  /** `null` for a ref that is only pointed at. */
+  uids: (string | null)[];
+  recordIds: number[];
+  hashes: string[];
+}
+
+function isWhole(section: SavedDocuments | null, count: number): boolean {
+  return (
+    typeof section === 'object' &&
+    section !== null &&
+    [section.uids, section.recordIds, section.hashes].every((list) => Array.isArray(list) && list.length === count)
+  );
 }

@@ -1,5 +1,6 @@
 import type { Relation } from '@callboard/plugin/server';
-import { withRoom } from './numbers.ts';
+import { roomFor, withRoom } from './numbers.ts';
+import { check, type Section, type Unpacker } from './packing.ts';
 
 /** An edge as one entity says it: what it is to the target, and what the target is to it. */
 export interface EdgeDraft {
@@ -9,6 +10,10 @@ export interface EdgeDraft {
 }
 
 const none = 0;
+/** Numbers that are written of each edge: source, target, both types. */
+const savedOfEdge = 4;
+/** Edges in a section. */
+const sectionEdges = 65_536;
 
 /**
  * Every edge once, threaded into two lists: those that leave a node and those that arrive at it. Edges are numbered from 1; a freed number
@@ -90,6 +95,55 @@ export class EdgeStore {
     }
   }
 
+  /** Edges alone, in the order of their sources; the lists are threaded anew, so that a damaged file cannot lead them in circles. */
+  *save(): Generator<Section> {
+    const section = new Uint32Array(sectionEdges * savedOfEdge);
+    let used = 0;
+    for (let source = 0; source < this.#firstOut.length; source++) {
+      for (let edge = this.#firstOut[source]!; edge !== none; edge = this.#nextOut[edge]!) {
+        section[used++] = source;
+        section[used++] = this.#target[edge]!;
+        section[used++] = this.#forward[edge]!;
+        section[used++] = this.#reverse[edge]!;
+        if (used < section.length) continue;
+        yield section;
+        used = 0;
+      }
+    }
+    yield section.subarray(0, used);
+  }
+
+  /**
+   * Becomes what was saved.
+   * @param nodes one more than the largest number of a node
+   * @param types the same of types
+   * @throws {DamagedFile}
+   */
+  restore(from: Unpacker, nodes: number, types: number): void {
+    const sections: Uint32Array[] = [];
+    for (let isLast = false; !isLast;) {
+      const section = from.numbers();
+      check(section.length % savedOfEdge === 0, 'an edge is cut off');
+      isLast = section.length < sectionEdges * savedOfEdge;
+      sections.push(section);
+    }
+    const edges = sections.reduce((total, { length }) => total + length / savedOfEdge, 0);
+    this.#reserve(1 + edges + roomFor(edges));
+    this.#firstOut = new Uint32Array(nodes);
+    this.#firstIn = new Uint32Array(nodes);
+    // Each edge comes to the front of its list, so the last goes first.
+    for (const section of sections.reverse()) {
+      for (let at = section.length - savedOfEdge; at >= 0; at -= savedOfEdge) {
+        const source = section[at]!;
+        const target = section[at + 1]!;
+        const forward = section[at + 2]!;
+        const reverse = section[at + 3]!;
+        check(source < nodes && target < nodes && forward < types && reverse < types, 'an edge leads nowhere');
+        this.#link(source, { target, forward, reverse });
+      }
+    }
+  }
+
   #isSame(source: number, drafts: readonly EdgeDraft[]): boolean {
     let edge = this.#firstOut[source] ?? none;
     for (const draft of drafts) {
@@ -136,14 +190,18 @@ export class EdgeStore {
       return edge;
     }
     this.#top++;
-    this.#source = withRoom(this.#source, this.#top);
-    this.#target = withRoom(this.#target, this.#top);
-    this.#forward = withRoom(this.#forward, this.#top);
-    this.#reverse = withRoom(this.#reverse, this.#top);
-    this.#nextOut = withRoom(this.#nextOut, this.#top);
-    this.#nextIn = withRoom(this.#nextIn, this.#top);
-    this.#previousIn = withRoom(this.#previousIn, this.#top);
+    this.#reserve(this.#top);
     return edge;
+  }
+
+  #reserve(edges: number): void {
+    this.#source = withRoom(this.#source, edges);
+    this.#target = withRoom(this.#target, edges);
+    this.#forward = withRoom(this.#forward, edges);
+    this.#reverse = withRoom(this.#reverse, edges);
+    this.#nextOut = withRoom(this.#nextOut, edges);
+    this.#nextIn = withRoom(this.#nextIn, edges);
+    this.#previousIn = withRoom(this.#previousIn, edges);
   }
 }
 

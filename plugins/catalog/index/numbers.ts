@@ -5,3 +5,8 @@ export function withRoom(numbers: Uint32Array<ArrayBuffer>, length: number): Uin
   grown.set(numbers);
   return grown;
 }
+
+/** How much room to leave for what is yet to come, so that the first change after a start does not move everything. */
+export function roomFor(length: number): number {
+  return (length >>> 5) + 64;
+}

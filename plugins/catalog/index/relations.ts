@@ -2,6 +2,7 @@ import type { Relation } from '@callboard/plugin/server';
 import { Bitmap } from './bitmap.ts';
 import type { DocumentTable } from './documents.ts';
 import { compareRelations, EdgeStore, type EdgeDraft } from './edges.ts';
+import type { Section, Unpacker } from './packing.ts';
 import { StringTable } from './strings.ts';
 
 /** An edge as the model derives it from an entity. */
@@ -125,6 +126,18 @@ export class RelationIndex {
       if (smallest === undefined || ref < smallest) smallest = ref;
     }
     return smallest;
+  }
+
+  *save(): Generator<Section> {
+    yield* this.#types.save();
+    yield* this.#edges.save();
+  }
+
+  /** Becomes what was saved; the documents must be there already. @throws {DamagedFile} */
+  restore(from: Unpacker): void {
+    this.#types.restore(from);
+    this.#edges.restore(from, this.#documents.size, this.#types.size);
+    for (let node = 1; node < this.#documents.size; node++) this.noticePresence(node);
   }
 
   #others(document: number, wanted: Set<number>): Set<number> {

@@ -1,4 +1,5 @@
 import { defaultNamespace, longestKey, longestValue, type Entity, type RecordState } from '@callboard/plugin/server';
+import type { Section, Unpacker } from './packing.ts';
 import { StringTable } from './strings.ts';
 
 /** Above this many pairs it is quicker to remember them than to look through them. */
@@ -26,6 +27,20 @@ export class KeyTable {
     const made: KeyNode = { id: this.#keys.intern(text.toLowerCase()), text, inner: new Map() };
     node.inner.set(name, made);
     return made;
+  }
+
+  /** One more than the largest number given out. */
+  get size(): number {
+    return this.#keys.size;
+  }
+
+  save(): Iterable<Section> {
+    return this.#keys.save();
+  }
+
+  /** Becomes what was saved. @throws {DamagedFile} */
+  restore(from: Unpacker): void {
+    this.#keys.restore(from);
   }
 
   /** @param key lower case. 0 when no entity has the key */

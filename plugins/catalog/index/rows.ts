@@ -1,4 +1,5 @@
-import { withRoom } from './numbers.ts';
+import { roomFor, withRoom } from './numbers.ts';
+import { check, type Section, type Unpacker } from './packing.ts';
 
 /**
  * The searchable pairs of every document, one after the other in one array: key number, then value number × 2 + 1 when the value is a
@@ -45,6 +46,39 @@ export class RowStore {
   /** So much was replaced since the last time that gaps, and values that no row holds any more, are worth getting rid of. */
   get isWasteful(): boolean {
     return this.#replaced > Math.max(65_536, this.#live * 2);
+  }
+
+  *save(): Generator<Section> {
+    yield Uint32Array.of(this.#used, this.#live, this.#replaced);
+    yield this.#data.subarray(0, this.#used);
+    yield this.#start;
+    yield this.#length;
+  }
+
+  /**
+   * Becomes what was saved.
+   * @param keys one more than the largest number of a key
+   * @param values the same of values
+   * @throws {DamagedFile}
+   */
+  restore(from: Unpacker, keys: number, values: number): void {
+    [this.#used, this.#live, this.#replaced] = from.tuple(3) as [number, number, number];
+    this.#data = from.numbers(true);
+    this.#start = from.numbers();
+    this.#length = from.numbers();
+    check(this.#data.length === this.#used + roomFor(this.#used), 'the rows are cut off');
+    check(this.#start.length === this.#length.length, 'rows have no length');
+    const data = this.#data;
+    const used = this.#used;
+    let sound = used % 2 === 0;
+    let live = 0;
+    for (let document = 0; document < this.#start.length; document++) {
+      const length = this.#length[document]!;
+      sound &&= length % 2 === 0 && this.#start[document]! + length <= used;
+      live += length;
+    }
+    for (let at = 0; at < used; at += 2) sound &&= data[at]! < keys && data[at + 1]! >>> 1 < values;
+    check(sound && live === this.#live, 'rows point at nothing');
   }
 
   /** Closes the gaps; `renumber` gives each value its new number. */

@@ -1,4 +1,5 @@
-import { withRoom } from './numbers.ts';
+import { roomFor, withRoom } from './numbers.ts';
+import { check, type Section, type Unpacker } from './packing.ts';
 
 /**
  * Every distinct text once, under a small number; 0 stands for no text. The characters lie in one block of bytes (one each where all fit,
@@ -28,7 +29,7 @@ export class StringTable {
     if (known !== 0) return known;
     const id = this.#append(text, hash);
     this.#slots[slot] = id;
-    if (this.#size * 2 > this.#slots.length) this.#rehash();
+    if (this.#size * 2 > this.#slots.length) this.#fillSlots(this.#slots.length * 2);
     const lower = text.toLowerCase();
     const lowerId = lower === text ? id : this.intern(lower);
     this.#traits[id]! |= lowerId << 1;
@@ -53,6 +54,46 @@ export class StringTable {
 
   lowerText(id: number): string {
     return this.text(this.lower(id));
+  }
+
+  *save(): Generator<Section> {
+    yield Uint32Array.of(this.#size, this.#used);
+    yield this.#bytes.subarray(0, this.#used);
+    yield this.#starts.subarray(0, this.#size + 1);
+    yield this.#traits.subarray(0, this.#size);
+    yield this.#hashes.subarray(0, this.#size);
+  }
+
+  /** Becomes what was saved. @throws {DamagedFile} */
+  restore(from: Unpacker): void {
+    const [size, used] = from.tuple(2) as [number, number];
+    check(size >= 1, 'a table of texts is empty');
+    this.#size = size;
+    this.#used = used;
+    this.#bytes = from.bytes(true);
+    this.#starts = from.numbers(true);
+    this.#traits = from.numbers(true);
+    this.#hashes = from.numbers(true);
+    this.#checkTexts();
+    let slots = this.#slots.length;
+    while (slots < size * 2) slots *= 2;
+    this.#fillSlots(slots);
+  }
+
+  /** @throws {DamagedFile} when some text would lie where there is none */
+  #checkTexts(): void {
+    const size = this.#size;
+    const used = this.#used;
+    check(this.#bytes.length === used + roomFor(used), 'the texts are cut off');
+    check(this.#starts.length === size + 1 + roomFor(size + 1), 'the places of texts are cut off');
+    for (const numbers of [this.#traits, this.#hashes])
+      check(numbers.length === size + roomFor(size), 'the traits of texts are cut off');
+    check(this.#starts[size] === used, 'the texts end elsewhere');
+    const starts = this.#starts;
+    const traits = this.#traits;
+    let sound = true;
+    for (let id = 0; id < size; id++) sound &&= starts[id]! <= starts[id + 1]! && traits[id]! >>> 1 < size;
+    check(sound, 'texts do not follow each other');
   }
 
   #isWide(id: number): boolean {
@@ -100,11 +141,11 @@ export class StringTable {
     return true;
   }
 
-  #rehash(): void {
-    const slots = new Uint32Array(this.#slots.length * 2);
-    const mask = slots.length - 1;
-    for (const id of this.#slots) {
-      if (id === 0) continue;
+  /** @param count a power of two, and more than there are texts */
+  #fillSlots(count: number): void {
+    const slots = new Uint32Array(count);
+    const mask = count - 1;
+    for (let id = 1; id < this.#size; id++) {
       let slot = this.#hashes[id]! & mask;
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
       slots[slot] = id;
