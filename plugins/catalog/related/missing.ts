@@ -1,0 +1,83 @@
+/** What is known of a name that no descriptor declares: who still points at it, and what became of it. */
+import type { Cause, PluginScope } from '@callboard/plugin/server';
+import type { CatalogIndex } from '../index/catalog-index.ts';
+import { nearestRefs } from './relations.ts';
+import { byTitle, namedOf, rowOf, type Named, type Row } from './rows.ts';
+import { forEachRelated, related } from './walk.ts';
+
+export interface PointingRow extends Row {
+  /** What it says it is to the missing one, such as `ownedBy`. */
+  relation: string;
+  /** Where it says so, as far as that is known: its own place. */
+  place?: { repository: string; file: string; line: number };
+}
+
+export interface Missing {
+  nearest: Named[];
+  /** Its last change, where it was there once. */
+  last?: { at: string; op: string; cause: Cause };
+  exclusion?: { by: string; reason: string; at: string };
+  pointing: { total: number; items: PointingRow[] };
+}
+
+export async function missingOf(
+  ref: string,
+  index: CatalogIndex,
+  { records, changes }: Pick<PluginScope, 'records' | 'changes'>,
+  paging: { offset: number; limit: number },
+): Promise<Missing> {
+  const [last] = await changes.read({ type: 'entity', key: ref, limit: 1, order: 'desc' });
+  const exclusion = (await records.exclusions('entity')).find((each) => each.key === ref);
+  return {
+    nearest: nearestRefs(index, ref, 5).map((each) => namedOf(index, index.node(each)!)),
+    ...(last && { last: { at: last.at, op: last.op, cause: last.cause } }),
+    ...(exclusion && { exclusion: { by: exclusion.by, reason: exclusion.reason, at: exclusion.at } }),
+    pointing: await pointing(ref, index, records, paging),
+  };
+}
+
+async function pointing(
+  ref: string,
+  index: CatalogIndex,
+  records: PluginScope['records'],
+  { offset, limit }: { offset: number; limit: number },
+): Promise<Missing['pointing']> {
+  const node = index.node(ref);
+  const relations = new Map<number, string>();
+  if (node !== undefined) {
+    forEachRelated(index, node, (_type, other) => relations.set(other, ''));
+    for (const other of relations.keys())
+      forEachRelated(index, other, (type, back) => {
+        if (back === node) relations.set(other, type);
+      });
+  }
+  const page = byTitle(index, [...relations.keys()]).slice(offset, offset + limit);
+  const origins = await records.origins(
+    'entity',
+    page.map((each) => index.ref(each)),
+  );
+  const items = page.map((each) => {
+    const row = rowOf(index, each, related(index, each, 'ownedBy'));
+    const origin = origins.get(row.ref);
+    const place = origin && { repository: origin.repository, file: origin.path, line: origin.line };
+    return { ...row, relation: relations.get(each)!, ...(place && { place }) };
+  });
+  return { total: relations.size, items };
+}
+
+/** Names that an entity had before and that others still use, with how many do. */
+export async function formerNames(
+  ref: string,
+  index: CatalogIndex,
+  records: Pick<PluginScope['records'], 'redirects'>,
+): Promise<{ ref: string; used: number }[]> {
+  const before = (await records.redirects('entity')).filter(({ to }) => to === ref);
+  return before.flatMap(({ from }) => {
+    const node = index.node(from);
+    const used =
+      node === undefined || index.isPresent(node)
+        ? 0
+        : new Set(index.relations.incoming(node).map(({ source }) => source)).size;
+    return used ? [{ ref: from, used }] : [];
+  });
+}
