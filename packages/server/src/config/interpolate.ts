@@ -29,6 +29,11 @@ export function interpolate(value: unknown, path: Path, surroundings: Surroundin
   return SECRET_KEYS.has(path.at(-1)) ? readSecret(text, path, surroundings) : text;
 }
 
+/** Whether what stands under a key is a secret, or may hold one. */
+export function isSecretKey(key: unknown): boolean {
+  return SECRET_KEYS.has(key);
+}
+
 /** Whether a text is nothing but one environment variable, so that it may stand for a number or for true and false. */
 export function isVariable(value: unknown): boolean {
   return typeof value === 'string' && /^\$\{\w+(:-[^}]*)?\}$/.test(value);

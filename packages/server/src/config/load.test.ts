@@ -51,19 +51,36 @@ describe('a configuration', () => {
       '',
     ].join('\n');
     expect(problemsOf(text)).toEqual([
-      expect.stringMatching(/^2:3 server\.port: .*number/),
-      expect.stringMatching(/^3:3 server\.hots: there is no such setting/),
-      expect.stringMatching(/^7:5 sources\.1\.type: /),
-      expect.stringMatching(/^7:5 sources\.1\.target: /),
-      expect.stringMatching(/^10:22 auth\.tokens\.0\.token: /),
-      expect.stringMatching(/^11:1 nonsense: there is no such setting/),
+      '2:3 server.port: expected a number, found "high"',
+      '3:3 server.hots: there is no such setting; here are host, port, baseUrl',
+      '7:5 sources.1.type: expected "folder" or "git" or "url", found "svn"',
+      '7:5 sources.1.target: is missing; expected a text. Add it, or remove what it belongs to',
+      '10:22 auth.tokens.0.token: expected at least 8 characters, found a text (not shown)',
+      expect.stringMatching(/^11:1 nonsense: there is no such setting; here are server, data, /),
     ]);
+  });
+
+  test('says what to do where that is plain', () => {
+    expect(problemsOf('server: { port: "8080" }')).toEqual([
+      '1:11 server.port: expected a number, found "8080". Remove the quotes',
+    ]);
+    expect(problemsOf('data: 12')).toEqual(['1:1 data: expected a text, found 12. Put quotes around it']);
+    expect(problemsOf('sources: [{ type: folde, target: x }]')).toEqual([
+      '1:13 sources.0.type: expected "folder" or "git" or "url", found "folde". Did you mean folder?',
+    ]);
+    expect(problemsOf('catalog: { rules: [{ allow: [12] }] }')).toEqual([
+      '1:30 catalog.rules.0.allow.0: expected the name of a kind, or kind and spec.type, found 12',
+    ]);
+    expect(problemsOf('server: { baseUrll: x }')).toEqual([
+      '1:11 server.baseUrll: there is no such setting; did you mean baseUrl?',
+    ]);
+    expect(problemsOf('server:\n\tport: 1')[0]).toMatch(/^2:1 : a tab is used for indentation/);
   });
 
   test('that is not YAML is told with the line', () => {
     expect(problemsOf('server:\n  port: [1\n')[0]).toMatch(/^[23]:\d+ : /);
     expect(problemsOf('a: 1\na: 2\n')[0]).toMatch(/^2:1 : /);
-    expect(problemsOf('- a\n- b\n')[0]).toMatch(/^1:1 : .*object/);
+    expect(problemsOf('- a\n- b\n')[0]).toMatch(/^1:1 : expected settings \(name: value\), found a list/);
   });
 
   test('whose aliases would fill the memory is refused', () => {

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type { z } from 'zod';
 import { interpolate, isVariable, type Environment } from './interpolate.ts';
 import { configSchema, type Config } from './schema.ts';
+import { complaint, expectation, unknownSetting } from './wording.ts';
 import { readYaml, type Path, type YamlFile } from './yaml-file.ts';
 
 /** One thing wrong with a config file. */
@@ -72,10 +73,9 @@ function readConfig(text: string, file: string, environment: Environment): Loade
   const reported = new Set(problems.map(({ path }) => path));
   for (const issue of result.error?.issues ?? []) {
     if (reported.has(issue.path.join('.'))) continue;
-    if (issue.code !== 'unrecognized_keys') report(issue.path, issue.message);
-    else
-      for (const key of issue.keys)
-        report([...issue.path, key], 'there is no such setting; docs/configuration.md lists them');
+    if (issue.code !== 'unrecognized_keys')
+      report(issue.path, complaint(issue.message, valueAt(value, issue.path), issue.path));
+    else for (const key of issue.keys) report([...issue.path, key], unknownSetting(configSchema, issue.path, key));
   }
   if (problems.length || !result.success) throw new ConfigError(problems);
   return { config: result.data, folder, file, problem };
@@ -87,14 +87,14 @@ function problemsOf(file: string, yaml: YamlFile): LoadedConfig['problem'] {
 
 /** Checks a config. The environment has only texts: where a whole value comes from there, `7007` and `true` are what they look like. */
 function parseTyped(value: unknown, written: unknown): z.ZodSafeParseResult<Config> {
-  const result = configSchema.safeParse(value);
+  const result = configSchema.safeParse(value, { error: expectation });
   if (result.success) return result;
   let typed = value;
   for (const issue of result.error.issues) {
     if (issue.code !== 'invalid_type' || !isVariable(valueAt(written, issue.path))) continue;
     typed = withValueAt(typed, issue.path, typedText(String(valueAt(value, issue.path)), issue.expected));
   }
-  return typed === value ? result : configSchema.safeParse(typed);
+  return typed === value ? result : configSchema.safeParse(typed, { error: expectation });
 }
 
 function typedText(text: string, expected: string): unknown {

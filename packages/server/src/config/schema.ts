@@ -8,7 +8,7 @@ function duration(least: string, most: string) {
     })
     .refine(
       (value) => durationMs(value) >= durationMs(least) && durationMs(value) <= durationMs(most),
-      `from ${least} to ${most}`,
+      `a duration from ${least} to ${most}`,
     )
     .describe('Seconds as a number, or text such as 90s, 10m, 1d.');
 }
@@ -48,7 +48,11 @@ const webhookSchema = z.strictObject({
 });
 
 const ruleSchema = z.strictObject({
-  allow: z.array(z.union([z.string(), z.strictObject({ kind: z.string(), 'spec.type': z.string().optional() })])),
+  allow: z.array(
+    z.union([z.string(), z.strictObject({ kind: z.string(), 'spec.type': z.string().optional() })], {
+      error: 'the name of a kind, or kind and spec.type',
+    }),
+  ),
   locations: z
     .array(z.strictObject({ type: z.string(), exact: z.string().optional(), pattern: z.string().optional() }))
     .optional(),
@@ -168,7 +172,11 @@ export const configSchema = z.strictObject({
         .array(
           z.strictObject({
             subject: z.string().min(1),
-            token: z.string().min(8).regex(/^\S+$/, 'no white space').describe('Secret; at least 8 characters.'),
+            token: z
+              .string()
+              .min(8)
+              .regex(/^\S+$/, 'a token with no white space')
+              .describe('Secret; at least 8 characters.'),
           }),
         )
         .default([])

@@ -1,5 +1,6 @@
 /** YAML that people write for the portal itself: its value, what is wrong with it, and where everything stands. */
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
+import { yamlMistake } from './wording.ts';
 
 export interface Place {
   line: number;
@@ -25,7 +26,10 @@ export function readYaml(text: string): YamlFile {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const errors = document.errors.map((error) => ({ ...placeAt(error.pos[0]), message: error.message }));
+  const errors = document.errors.map((error) => ({
+    ...placeAt(error.pos[0]),
+    message: yamlMistake(error.code, error.message),
+  }));
   return { ...valueOf(document, errors), placeOf: (path) => placeAt(offsetOf(document, path)) };
 }
 
