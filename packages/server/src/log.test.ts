@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createLog, type LogLevel } from './log.ts';
+import { createLog, forPeople, type LogLevel } from './log.ts';
 import { createRedact } from './redact.ts';
 
 function logTo(level: LogLevel, secrets: string[] = []) {
@@ -33,6 +33,28 @@ describe('redacting', () => {
   test('does not take long over long texts', () => {
     for (const piece of ['a', 'a.', 'a://', 'Bearer ', '?token'])
       expect(redact(piece.repeat(200_000))).toBeTypeOf('string');
+  });
+});
+
+describe('a log for people', () => {
+  const said: string[] = [];
+  const terminal = forPeople({ write: (line) => void said.push(line) }, false);
+
+  test('says what happened in one line, and below it what is known', () => {
+    createLog('warn', createRedact(['hunter2hunter2']), terminal).warn('a source could not be read', {
+      source: '/code',
+      error: 'first\nsecond hunter2hunter2',
+      tries: 3,
+    });
+    expect(said.pop()).toMatch(
+      /^\d\d:\d\d:\d\d warning a source could not be read\n {4}source: \/code\n {4}error: first\n {6}second \*\*\*\n {4}tries: 3\n$/,
+    );
+  });
+
+  test('lets nobody write over other lines', () => {
+    createLog('warn', createRedact([]), terminal).error('name \u001b[2J\u001b[1;1H\r', { file: 'a\u0007b' });
+    // oxlint-disable-next-line no-control-regex
+    expect(said.pop()).not.toMatch(/[\u0007\u001b\r]/);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Log } from '@callboard/plugin/server';
 import pino, { type DestinationStream } from 'pino';
+import { humanLine } from './log-lines.ts';
 import type { Redact } from './redact.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -8,7 +9,7 @@ const SECRET_NAME = /token|secret|password|authorization|cookie/i;
 /** Levels of data that are looked into. */
 const DEPTH = 6;
 
-/** JSON lines without secrets, on standard error unless told otherwise; `silent` says nothing. */
+/** Lines without secrets, on standard error unless told otherwise: JSON, or plain words for a person at a terminal. `silent` says nothing. */
 export function createLog(level: LogLevel, redact: Redact, destination: DestinationStream = standardError()): Log {
   const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
   const write = (severity: Exclude<LogLevel, 'silent'>): Log['info'] => {
@@ -20,7 +21,14 @@ export function createLog(level: LogLevel, redact: Redact, destination: Destinat
 }
 
 function standardError(): DestinationStream {
-  return pino.destination({ dest: 2, sync: true });
+  const destination = pino.destination({ dest: 2, sync: true });
+  if (!process.stderr.isTTY) return destination;
+  return forPeople(destination, !process.env['NO_COLOR']);
+}
+
+/** Says each line in plain words. */
+export function forPeople(destination: DestinationStream, coloured: boolean): DestinationStream {
+  return { write: (line) => destination.write(humanLine(line, coloured)) };
 }
 
 function clean(value: unknown, redact: Redact, depth: number): unknown {
