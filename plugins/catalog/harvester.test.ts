@@ -177,7 +177,9 @@ spec:
 
   test('that cannot be read fail their entity with the place of the placeholder', async () => {
     const { failed } = await harvest(api('$text: ./gone.yaml'));
-    expect(failed).toMatchObject([{ key: 'api:default/pay-api', finding: { code: 'file-unreadable', line: 9 } }]);
+    expect(failed).toMatchObject([
+      { key: 'api:default/pay-api', finding: { code: 'placeholder-unreadable', line: 9 } },
+    ]);
   });
 });
 

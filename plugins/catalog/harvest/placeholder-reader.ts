@@ -10,7 +10,7 @@ import { repositoryOf } from './repository-of.ts';
 export function placeholderReader(file: HarvestFile, context: HarvestContext): PlaceholderReader {
   const home = homeOf(file);
   return async (target, from) => {
-    const resolved = resolve(context, from, target);
+    const resolved = await asPlaceholder(() => resolve(context, from, target));
     const path = 'inside' in resolved ? resolved.inside : resolved.outside;
     const repository = repositoryOf(path);
     if (home !== undefined && repository !== undefined && repository !== home) {
@@ -20,8 +20,26 @@ export function placeholderReader(file: HarvestFile, context: HarvestContext): P
         'Copy the file into the repository of the entity.',
       );
     }
-    return { path, text: await context.read(path) };
+    return { path, text: await asPlaceholder(() => context.read(path)) };
   };
+}
+
+/** What is wrong with a target is told as of a placeholder, wherever the descriptor is checked. */
+const codes: Record<string, string> = {
+  'file-unreadable': 'placeholder-unreadable',
+  'file-binary': 'placeholder-unreadable',
+  'file-too-large': 'placeholder-too-large',
+  'path-outside-repository': 'placeholder-outside-repository',
+};
+
+async function asPlaceholder<T>(work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const code = error instanceof HarvestReadError ? codes[error.code] : undefined;
+    if (!(error instanceof HarvestReadError) || code === undefined) throw error;
+    throw new HarvestReadError(code, error.message, error.hint);
+  }
 }
 
 /** The repository that the file is in, where its URL tells. */
