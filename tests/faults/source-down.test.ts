@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe as suite, expect, test } from 'vitest';
 import { commitFiles, git, tempFolder } from '../../packages/server/src/sources/test-environment.ts';
 import { startGitServer } from '../../packages/server/src/sources/git/test-git-server.ts';
-import type { TestServer } from '../../packages/server/src/net/test-server.ts';
+import { startTestServer, type TestServer } from '../../packages/server/src/net/test-server.ts';
 import type { TestPortal } from '../../packages/server/src/testing.ts';
 import { component } from '../contract/support/company.ts';
 import { countEntities, describe, eventually, sourcesOf, startOn } from '../contract/support/portal.ts';
@@ -75,5 +75,41 @@ suite.each(testDatabases())('a git server and a portal on %s', (kind) => {
         commit: expect.stringMatching(/^[0-9a-f]{40}$/),
       },
     });
+  });
+});
+
+suite.each(testDatabases())('a file on the web and a portal on %s', (kind) => {
+  test('says that its host is down, and when it was read last', async () => {
+    const server = await startTestServer((_request, response) => response.end(component('one', 'A component')));
+    const proxy = await Proxy.open(server.url);
+    const target = `http://127.0.0.1:${proxy.port}/catalog-info.yaml`;
+    const portal = await startOn(kind, {
+      logLevel: 'silent',
+      config: {
+        sources: [{ type: 'url', target }],
+        harvest: { every: '1s' },
+        reading: { allowPrivate: ['127.0.0.1'] },
+      },
+    });
+    const findings = async () =>
+      (await portal.request('/api/callboard/findings?level=error')).body as { total: number };
+    expect(await findings()).toMatchObject({ total: 0 });
+    await proxy.down();
+    await eventually(async () =>
+      expect((await sourcesOf(portal))[0]).toMatchObject({
+        state: 'error',
+        error: { code: 'source-unreachable', since: expect.stringMatching(/^\d{4}-/) },
+        lastGoodAt: expect.stringMatching(/^\d{4}-/),
+      }),
+    );
+    expect(await describe(portal, 'one')).toBe('A component');
+    // Its state and the finding about its file are one thing.
+    expect(await findings()).toMatchObject({ total: 1, items: [{ code: 'source-unreachable' }] });
+    await proxy.up();
+    await eventually(async () => expect((await sourcesOf(portal))[0]).toMatchObject({ state: 'ok' }));
+    expect((await sourcesOf(portal))[0]).not.toHaveProperty('error');
+    await portal.stop();
+    await proxy.down();
+    await server.close();
   });
 });

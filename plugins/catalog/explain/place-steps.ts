@@ -1,6 +1,7 @@
 /** The steps from a source to the entities of one repository or file. */
 import type { Claim, PluginScope, SourceStatus, StoredFinding } from '@callboard/plugin/server';
 import type { Catalog } from '../catalog.ts';
+import { atTargets } from '../findings/registered.ts';
 import type { Place } from './places.ts';
 import { leavesOut, stageOf } from './stages.ts';
 import type { Steps } from './steps.ts';
@@ -88,7 +89,7 @@ export async function contentsOf(
     for (const claim of several) if (!claim.active) claims.push({ ref, claim });
   for (const { key } of await records.exclusions('entity'))
     for (const claim of await records.claims('entity', key)) claims.push({ ref: key, claim });
-  const stored = await findings.list({ sourceId: source.id });
+  const stored = atTargets(await findings.list({ sourceId: source.id }), [source]);
   return {
     claims: claims.filter(({ claim }) => isHere(claim)),
     findings: stored.filter((finding) => isHere(finding) && (finding.level === 'error' || leavesOut(finding.code))),

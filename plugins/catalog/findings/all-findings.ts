@@ -4,12 +4,13 @@ import {
   stringifyEntityRef,
   type Findings,
   type PluginScope,
-  type Sources,
+  type SourceStatus,
   type StoredFinding,
   type z,
 } from '@callboard/plugin/server';
 import type { Catalog } from '../catalog.ts';
 import type { findingsQuery } from '../schema.ts';
+import { atTargets } from './registered.ts';
 import { graphFindings, hintFor, ownerOf, viewUrlOf, type CatalogFinding } from './graph-findings.ts';
 
 export interface FindingsPage {
@@ -21,6 +22,8 @@ export interface FindingsPage {
 type FindingsQuery = z.output<typeof findingsQuery>;
 
 const defaultLimit = 100;
+/** More than a catalog can have: the counts are exact. */
+const mostFindings = 1_000_000;
 const levels = ['error', 'warning', 'info'] as const;
 
 export async function findFindings(
@@ -28,12 +31,13 @@ export async function findFindings(
   catalog: Catalog,
   scope: Pick<PluginScope, 'records' | 'model' | 'sources'> & { findings: Findings },
 ): Promise<FindingsPage> {
-  const stored = (await scope.findings.list()).map((each) => toCatalogFinding(each));
+  const sources = await scope.sources.list();
+  const stored = atTargets(await scope.findings.list({ limit: mostFindings }), sources).map(toCatalogFinding);
   const explained = new Set(
     stored.flatMap(({ level, entityRef }) => (level === 'error' && entityRef ? [entityRef] : [])),
   );
   const all = withOwners(
-    [...stored, ...(await sourceFindings(scope.sources)), ...(await graphFindings(catalog, scope, explained))],
+    [...stored, ...sourceFindings(sources, stored), ...(await graphFindings(catalog, scope, explained))],
     catalog,
   );
   const refs = query.entityRef.length
@@ -57,13 +61,14 @@ export async function findFindings(
   return { items, total: listed.length, counts };
 }
 
-/** A source that cannot be read is as much of a gap in the catalog as a file that cannot. */
-async function sourceFindings(sources: Sources): Promise<CatalogFinding[]> {
-  const statuses = await sources.list();
-  return statuses.flatMap(({ id, target, error, lastStartedAt, createdAt }) => {
-    if (!error) return [];
+/** A source that cannot be read is as much of a gap in the catalog as a file that cannot, where no finding of a file says it already. */
+function sourceFindings(sources: readonly SourceStatus[], stored: readonly CatalogFinding[]): CatalogFinding[] {
+  const said = new Set(stored.map(({ sourceId, code, message }) => `${sourceId} ${code} ${message}`));
+  return sources.flatMap(({ id, target, error, lastStartedAt, createdAt }) => {
+    if (!error || said.has(`${id} ${error.code} ${error.message}`)) return [];
     const place = { sourceId: id, repository: '', file: target, location: target, line: 1, column: 1 };
-    return [{ ...place, ...error, level: 'error' as const, since: lastStartedAt ?? createdAt }];
+    const { code, message, hint, since = lastStartedAt ?? createdAt } = error;
+    return [{ ...place, code, message, hint, level: 'error' as const, since }];
   });
 }
 

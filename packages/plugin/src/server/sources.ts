@@ -49,10 +49,13 @@ export interface SourceStatus {
   createdAt: string;
   createdBy?: string;
   state: 'new' | 'harvesting' | 'ok' | 'error' | 'held';
-  error?: { code: string; message: string; hint: string };
+  /** Why it could not be read, and since when. What it said before stays in the catalog. */
+  error?: { code: string; message: string; hint: string; since?: string };
   lastStartedAt?: string;
   lastFinishedAt?: string;
   lastDurationMs?: number;
+  /** When it was last read without an error, as far as that is known since the portal started. */
+  lastGoodAt?: string;
   nextAt?: string;
   /** Done and total repositories while harvesting. */
   progress?: { done: number; total: number };

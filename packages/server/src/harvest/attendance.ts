@@ -159,6 +159,7 @@ export class Attendance {
     const started = performance.now();
     Object.assign(live, { harvesting: true, lastStartedAt: now() });
     const slow = setTimeout(() => void this.#tell(attended), SLOW);
+    const before = live.failure;
     let failure: Failure | undefined;
     let scanned = true;
     try {
@@ -182,10 +183,13 @@ export class Attendance {
     } finally {
       clearTimeout(slow);
       delete live.progress;
+      const finished = now();
+      if (!failure) live.lastGoodAt = finished;
+      else if (failure.since === undefined) failure.since = before?.since ?? finished;
       Object.assign(live, {
         harvesting: false,
         harvested: true,
-        lastFinishedAt: now(),
+        lastFinishedAt: finished,
         lastDurationMs: Math.round(performance.now() - started),
       });
       this.#judge(attended, {

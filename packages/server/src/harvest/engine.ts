@@ -10,7 +10,7 @@ import { syncDerivedSources } from './derived.ts';
 import { harvestRepositories } from './repositories.ts';
 import type { HarvesterInstance } from './reading.ts';
 import type { RemovalGuard } from './removals.ts';
-import { failureOfRepositories, setSourceError, type Failure } from './state.ts';
+import { failureOfRepositories, failureOfTarget, setSourceError, type Failure } from './state.ts';
 
 export interface HarvestSettings {
   descriptors: string[];
@@ -92,7 +92,7 @@ export async function harvestSource(
     outcome.sourcesChanged = seq !== undefined;
     outcome.seq = Math.max(outcome.seq, seq ?? 0);
   }
-  if (await setSourceError(database, request.source.id, outcome.error)) outcome.unchanged = false;
+  if (await setSourceError(database, request.source.id, outcome.error, environment.now())) outcome.unchanged = false;
   return outcome;
 }
 
@@ -111,7 +111,9 @@ async function lookOnce(
       repositories,
       complete,
     );
-    const failure = await failureOfRepositories(environment.database, request.source.id);
+    const failure =
+      (await failureOfRepositories(environment.database, request.source.id)) ??
+      (await failureOfTarget(environment.database, request.source));
     if (failure) outcome.error = failure;
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;

@@ -2,6 +2,7 @@
 import type { Follow, SourceDraft } from '@callboard/plugin/server';
 import { chunks } from '../chunks.ts';
 import type { Database } from '../storage/database.ts';
+import { LOCATION_PATH } from '../sources/generated-location.ts';
 import { findingText, type RepositoryState } from './plan.ts';
 import type { Dependency } from './reading.ts';
 
@@ -22,6 +23,8 @@ export interface Failure {
   code: string;
   message: string;
   hint: string;
+  /** ISO 8601: when it was first seen. */
+  since?: string;
 }
 
 /** The stored repositories of a source, by name. @param names only these */
@@ -96,19 +99,59 @@ export async function loadRepositoryState(database: Database, repositoryId: numb
   };
 }
 
-/** Stores why a source could not be harvested, or that it could. @returns whether that is news */
+/** Stores why a source could not be harvested, and since when, or that it could. @returns whether that is news */
 export async function setSourceError(
   database: Database,
   sourceId: string,
   error: Failure | undefined,
+  at: string,
 ): Promise<boolean> {
-  const text = error ? JSON.stringify(error) : null;
   const row = await database.read.selectFrom('source').select('error').where('id', '=', sourceId).executeTakeFirst();
-  if (!row || row.error === text) return false;
+  if (!row) return false;
+  const before = row.error ? (JSON.parse(row.error) as Failure) : undefined;
+  const text = error ? JSON.stringify({ ...error, since: before?.since ?? at }) : null;
+  if (row.error === text || (before && error && sameFailure(before, error))) return false;
   await database.write((writer) =>
     writer.updateTable('source').set({ error: text }).where('id', '=', sourceId).execute(),
   );
   return true;
+}
+
+function sameFailure(one: Failure, other: Failure): boolean {
+  return one.code === other.code && one.message === other.message && one.hint === other.hint;
+}
+
+/** Types of sources that are about one file: when that cannot be read, nothing can. */
+const ONE_FILE = new Set(['url', 'file']);
+const UNREAD = [
+  'source-unreachable',
+  'source-not-found',
+  'source-auth',
+  'source-rate-limited',
+  'response-too-slow',
+  'address-refused',
+  'redirect-refused',
+  'file-unreadable',
+  'location-target-missing',
+];
+
+/** Why the one file that a source is about could not be read. */
+export async function failureOfTarget(
+  database: Database,
+  { id, type, target }: { id: string; type: string; target: string },
+): Promise<Failure | undefined> {
+  if (!ONE_FILE.has(type)) return undefined;
+  const found = await database.read
+    .selectFrom('finding')
+    .select(['code', 'message', 'hint', 'since'])
+    .where('source_id', '=', id)
+    .where('level', '=', 'error')
+    .where('key', 'is', null)
+    .where('file', 'in', [LOCATION_PATH, target])
+    .where('code', 'in', UNREAD)
+    .orderBy('id')
+    .executeTakeFirst();
+  return found;
 }
 
 /** What is to be said of a source of which some repositories cannot be read. */

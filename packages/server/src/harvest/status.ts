@@ -7,7 +7,7 @@ import type { Failure } from './state.ts';
 /** The part of a status that is not stored: an unchanged harvest writes nothing. */
 export type LiveStatus = Pick<
   SourceStatus,
-  'lastStartedAt' | 'lastFinishedAt' | 'lastDurationMs' | 'nextAt' | 'progress'
+  'lastStartedAt' | 'lastFinishedAt' | 'lastDurationMs' | 'lastGoodAt' | 'nextAt' | 'progress'
 > & {
   harvesting: boolean;
   harvested: boolean;
@@ -78,6 +78,7 @@ export async function readStatuses(
       ...(now?.lastStartedAt ? { lastStartedAt: now.lastStartedAt } : {}),
       ...(now?.lastFinishedAt ? { lastFinishedAt: now.lastFinishedAt } : {}),
       ...(now?.lastDurationMs !== undefined ? { lastDurationMs: now.lastDurationMs } : {}),
+      ...(now?.lastGoodAt ? { lastGoodAt: now.lastGoodAt } : {}),
       ...(now?.nextAt ? { nextAt: now.nextAt } : {}),
       ...(now?.progress ? { progress: now.progress } : {}),
       repositories: repositoryCount,
