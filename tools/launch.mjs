@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './launch/install.mjs';
 import { findNode } from './launch/node-binary.mjs';
 import { frugal, handOver } from './launch/hand-over.mjs';
+import { ensureLibraries, libraryFlags } from './launch/libraries.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -23,18 +24,19 @@ async function main(args) {
   const node = findNode(root);
   if (args[0] === '--tool') {
     const [, name, ...rest] = args;
-    if (name === 'build') return buildWeb(node);
+    if (name === 'build') return build(node);
     if (!(name in tools))
       throw new Error(`There is no tool '${name}'. There are: ${Object.keys(tools).join(', ')}, build`);
     return handOver(root, node, [join(root, tools[name]), ...rest]);
   }
-  if (args[0] === 'start' && !args.includes('--help') && !args.includes('-h')) await buildWeb(node);
-  return handOver(root, node, [join(root, 'packages/cli/src/main.ts'), ...args], frugal);
+  if (args[0] === 'start' && !args.includes('--help') && !args.includes('-h')) await build(node);
+  return handOver(root, node, [join(root, 'packages/cli/src/main.ts'), ...args], [...frugal, ...libraryFlags(root)]);
 }
 
-async function buildWeb(node) {
+/** What a start needs and a checkout does not hold; each is built once per change. */
+async function build(node) {
   const { ensureWebBuilt } = await import('./launch/web-build.mjs');
-  return ensureWebBuilt(root, node);
+  await Promise.all([ensureWebBuilt(root, node), ensureLibraries(root, node)]);
 }
 
 main(process.argv.slice(2)).catch((error) => {

@@ -91,7 +91,7 @@ export class HarvestWorker {
   #start(): Worker {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       workerData: this.#data,
-      execArgv: ['--disable-warning=ExperimentalWarning'],
+      execArgv: ['--disable-warning=ExperimentalWarning', ...preloaded()],
     });
     worker.on('message', (message: WorkerMessage) => this.#receive(message));
     worker.on('error', (error) => this.#ended(worker, error instanceof Error ? error : new Error(String(error))));
@@ -131,6 +131,11 @@ export class HarvestWorker {
     this.#worker = undefined;
     await worker?.terminate();
   }
+}
+
+/** What the launcher has loaded before all else; flags of the engine are not for a worker to take. */
+function preloaded(): string[] {
+  return process.execArgv.filter((flag) => flag.startsWith('--import='));
 }
 
 /** The worker's error as it was thrown there; those of the error table keep their status. */
