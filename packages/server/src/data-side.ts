@@ -21,6 +21,8 @@ export interface DataSideOptions {
   surroundings: Surroundings;
   /** Folders, git URLs or file URLs to harvest instead of the configured ones. */
   sources: readonly string[];
+  /** Who named the sources, unless it is a configuration file. */
+  declaredBy?: 'command line' | 'example';
   version: string;
   log: Log;
   ends: Ends;
@@ -66,6 +68,8 @@ export async function openDataSide({ at, log, ends, ...options }: DataSideOption
     },
     log,
     declared,
+    ...(options.declaredBy ? { declaredBy: options.declaredBy } : {}),
+    removalGuard: harvest.removalGuard,
     common: catalog.descriptors ? { descriptors: catalog.descriptors } : {},
     every: (type) => durationMs(type === 'folder' || type === 'file' ? harvest.folderEvery : harvest.every),
     watch: harvest.watch,

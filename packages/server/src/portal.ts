@@ -5,7 +5,7 @@ import { createModel } from '@callboard/core';
 import type { Log, SourceStatus } from '@callboard/plugin/server';
 import { addressOf, guestNotice, type Address } from './address.ts';
 import { loadConfig, type LoadedConfig } from './config/load.ts';
-import { openDataSide, type DataSide } from './data-side.ts';
+import { openDataSide, type DataSide, type DataSideOptions } from './data-side.ts';
 import { Ends } from './ends.ts';
 import type { HarvestCoordinator } from './harvest/coordinator.ts';
 import { openLeadership } from './harvest/leader.ts';
@@ -72,6 +72,7 @@ export interface Portal {
 const OPERATOR = 'user:default/operator';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
+const EXAMPLE = join(ROOT, 'examples/callboard.yaml');
 
 /** Starts a portal. @throws {ConfigError} with every problem of the configuration */
 export async function startPortal(options: PortalOptions): Promise<Portal> {
@@ -118,6 +119,7 @@ async function start(starting: Starting): Promise<Portal> {
     at,
     dataFolder,
     sources: options.sources ?? [],
+    ...declaredBy(options, loaded),
     version: manifest.version,
   });
   const table = new RouteTable();
@@ -237,7 +239,12 @@ function addRoutes(
   addIdentityRoutes(under('/api/auth'), { keys, guests, issuer: `${baseUrl}/api/auth` });
 }
 
+function declaredBy({ sources }: PortalOptions, { file }: LoadedConfig): Pick<DataSideOptions, 'declaredBy'> {
+  if (sources?.length) return { declaredBy: 'command line' };
+  return file === EXAMPLE ? { declaredBy: 'example' } : {};
+}
+
 function defaultConfigFile(options: PortalOptions): string | undefined {
   if (existsSync('callboard.yaml')) return 'callboard.yaml';
-  return options.sources?.length ? undefined : join(ROOT, 'examples/callboard.yaml');
+  return options.sources?.length ? undefined : EXAMPLE;
 }

@@ -40,8 +40,11 @@ export interface SourceStatus {
   id: string;
   type: SourceTypeName;
   target: string;
-  /** `config`: declared; `user`: added by API or UI; `location`: a registered location; `derived`: named by a Location entity. */
-  origin: 'config' | 'user' | 'location' | 'derived';
+  /**
+   * `config`: declared; `user`: added by API or UI; `location`: a registered location; `derived`: named by a Location entity; `undeclared`:
+   * no longer in the configuration, not read any more, and what it said waits for a confirmation to be removed.
+   */
+  origin: 'config' | 'user' | 'location' | 'derived' | 'undeclared';
   /** For `derived`: location reference of the file that names it. */
   parent?: string;
   /** Reference of the synthetic Location entity, for locations. */

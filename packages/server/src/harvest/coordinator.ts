@@ -21,7 +21,15 @@ import { syncDerivedSources } from './derived.ts';
 import { inputError } from './input-error.ts';
 import { openLeadership, type Leadership } from './leader.ts';
 import { Replicas, type HarvestOrder } from './replicas.ts';
-import { declareSources, insertSource, readSpecs, updateSource, type DeclaredSource } from './source-rows.ts';
+import type { RemovalGuard } from './removals.ts';
+import {
+  declareSources,
+  insertSource,
+  readSpecs,
+  updateSource,
+  type DeclaredSource,
+  type Declaring,
+} from './source-rows.ts';
 import { readRepositories, readStatuses, type LiveStatus } from './status.ts';
 import type { HarvestWorker } from './worker-client.ts';
 
@@ -34,6 +42,10 @@ export interface CoordinatorOptions {
   log: Log;
   /** Sources declared in the configuration, in order. */
   declared: DeclaredSource[];
+  /** Who declared them, unless it is a configuration file. */
+  declaredBy?: Declaring['by'];
+  /** What may go without asking when a source is no longer declared. */
+  removalGuard: RemovalGuard;
   /** Options that hold for every source that does not set them itself. */
   common: Record<string, unknown>;
   /** Milliseconds between looks, by type of source. */
@@ -87,8 +99,14 @@ export class HarvestCoordinator implements Sources {
   }
 
   async start(): Promise<void> {
-    const { bus, changes, log, database, declared, now } = this.#options;
-    await declareSources(database, declared, now());
+    const { bus, changes, log, database, declared, declaredBy, removalGuard, now } = this.#options;
+    const by = declaredBy === undefined ? {} : { by: declaredBy };
+    await declareSources(database, { declared, ...by, guard: removalGuard, at: now() });
+    for (const { target, held, origin } of await this.list()) {
+      if (origin !== 'undeclared') continue;
+      const remedy = 'put it back into the configuration, or confirm the removal under Sources';
+      log.warn('a source is no longer in the configuration; what it said is kept', { source: target, held, remedy });
+    }
     // A process that was killed between a harvest and this step made up for it here.
     await syncDerivedSources(database, now());
     await this.committed(await changes.head());
@@ -133,7 +151,8 @@ export class HarvestCoordinator implements Sources {
       const live = this.#attendance.live();
       const looked = ({ id, state }: SourceStatus) =>
         this.#leading ? live.get(id)?.harvested : state !== 'new' && state !== 'harvesting';
-      if (!this.#attendance.busy && statuses.every(looked)) return;
+      const read = statuses.filter(({ origin }) => origin !== 'undeclared');
+      if (!this.#attendance.busy && read.every(looked)) return;
       // Somebody else's news may be lost.
       await Promise.race([news, sleep(500, undefined, { ref: false })]);
     }
@@ -169,11 +188,13 @@ export class HarvestCoordinator implements Sources {
   }
 
   async remove(id: string, by: string): Promise<number> {
-    const { database, now } = this.#options;
     await this.#changeable(id);
-    const removed = await database.write((writer) =>
-      removeSource(writer, id, { type: 'user', user: by, sourceId: id, reason: 'the source was removed' }, now()),
-    );
+    return this.#removeWhole(id, { type: 'user', user: by, sourceId: id, reason: 'the source was removed' });
+  }
+
+  async #removeWhole(id: string, cause: Cause): Promise<number> {
+    const { database, now } = this.#options;
+    const removed = await database.write((writer) => removeSource(writer, id, cause, now()));
     // What its files named goes with it.
     const seq = Math.max(removed, (await syncDerivedSources(database, now())) ?? 0);
     await this.#sourcesChanged();
@@ -195,6 +216,7 @@ export class HarvestCoordinator implements Sources {
   async confirm(id: string, by: string): Promise<number> {
     const { database, now } = this.#options;
     const cause: Cause = { type: 'user', user: by, sourceId: id, reason: 'the removal was confirmed' };
+    if ((await this.get(id))?.origin === 'undeclared') return this.#removeWhole(id, cause);
     const seq = await database.write((writer) => removeHeld(writer, id, cause, now()));
     await this.committed(seq);
     await this.harvest(id);

@@ -1,11 +1,12 @@
 /** Sources as rows: those that the configuration declares, and those that people add. */
 import { createHash } from 'node:crypto';
 import { CallboardError } from '@callboard/core';
-import type { SourceInput } from '@callboard/plugin/server';
+import type { Cause, SourceInput } from '@callboard/plugin/server';
 import type { SourceSpec } from '../sources/source.ts';
 import type { Database, Writer } from '../storage/database.ts';
-import { removeSource } from '../storage/sources.ts';
+import { holdSource, removeSource } from '../storage/sources.ts';
 import { sourceIdOf } from './derived.ts';
+import type { RemovalGuard } from './removals.ts';
 
 export interface DeclaredSource {
   type: SourceInput['type'];
@@ -13,42 +14,88 @@ export interface DeclaredSource {
   options: Record<string, unknown>;
 }
 
+export interface Declaring {
+  declared: readonly DeclaredSource[];
+  /** Who named them, unless it is a configuration file: what a command line or the example names may go as it came. */
+  by?: 'command line' | 'example';
+  guard: RemovalGuard;
+  at: string;
+}
+
 type Origin = 'config' | 'user' | 'location';
 
-/** Brings the rows of declared sources in line with the configuration; what is no longer declared goes with all that it said. */
-export async function declareSources(
-  database: Database,
-  declared: readonly DeclaredSource[],
-  at: string,
-): Promise<void> {
+/**
+ * Brings the rows of declared sources in line with the configuration. A source that is no longer declared goes with all that it said; when
+ * that is much, it stays with all that it said, marked, until a person confirms: a configuration is mistyped more easily than emptied.
+ */
+export async function declareSources(database: Database, { declared, by, guard, at }: Declaring): Promise<void> {
   const isDue = ({ gone, changed }: ReturnType<typeof compare>) => gone.length > 0 || changed.length > 0;
   if (!isDue(compare(await readRows(database.read), declared))) return;
   await database.write(async (writer) => {
     const { gone, changed } = compare(await readRows(writer), declared);
-    for (const row of gone)
-      await removeSource(
-        writer,
-        row.id,
-        { type: 'user', user: 'config', sourceId: row.id, reason: 'the source is not in the configuration any more' },
-        at,
-      );
+    for (const row of gone) {
+      const cause: Cause = {
+        type: 'user',
+        user: 'config',
+        sourceId: row.id,
+        reason: 'the source is not in the configuration any more',
+      };
+      if (row.created_by !== null || !(await isMuch(writer, row.id, guard))) {
+        await removeSource(writer, row.id, cause, at);
+        continue;
+      }
+      await writer.updateTable('source').set({ origin: 'undeclared', error: null }).where('id', '=', row.id).execute();
+      await holdSource(writer, row.id, at, cause, at);
+    }
     for (const { source, row } of changed) {
-      const values = toRow(sourceIdOf(source.type, source.target), source, 'config', undefined, at);
-      if (row)
-        await writer
-          .updateTable('source')
-          .set({ options: values.options, origin: 'config' })
-          .where('id', '=', row.id)
-          .execute();
-      else await writer.insertInto('source').values(values).execute();
+      const values = toRow(sourceIdOf(source.type, source.target), source, 'config', by, at);
+      if (!row) {
+        await writer.insertInto('source').values(values).execute();
+        continue;
+      }
+      await writer
+        .updateTable('source')
+        .set({ options: values.options, origin: 'config', created_by: values.created_by })
+        .where('id', '=', row.id)
+        .execute();
+      const cause: Cause = { type: 'user', user: 'config', sourceId: row.id, reason: 'the source is configured again' };
+      if (row.origin === 'undeclared') await holdSource(writer, row.id, undefined, cause, at);
     }
   });
+}
+
+/** Whether so much would be gone with a source that a person is to be asked: what no other source says. */
+async function isMuch(writer: Writer, sourceId: string, { share, atLeast }: RemovalGuard): Promise<boolean> {
+  const ofSource = () =>
+    writer
+      .selectFrom('record')
+      .innerJoin('file', 'file.id', 'record.file_id')
+      .innerJoin('repository', 'repository.id', 'file.repository_id')
+      .where('repository.source_id', '=', sourceId)
+      .select((select) => select.fn.countAll<number>().as('count'));
+  const { count: all } = await ofSource().executeTakeFirstOrThrow();
+  const { count: lost } = await ofSource()
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('record as other')
+            .innerJoin('file as other_file', 'other_file.id', 'other.file_id')
+            .innerJoin('repository as other_repository', 'other_repository.id', 'other_file.repository_id')
+            .select('other.id')
+            .whereRef('other.type', '=', 'record.type')
+            .whereRef('other.key', '=', 'record.key')
+            .where('other_repository.source_id', '<>', sourceId),
+        ),
+      ),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(lost) >= atLeast && Number(lost) > share * Number(all);
 }
 
 type SourceRow = Awaited<ReturnType<typeof readRows>>[number];
 
 function readRows(reader: Database['read'] | Writer) {
-  return reader.selectFrom('source').select(['id', 'type', 'target', 'origin', 'options']).execute();
+  return reader.selectFrom('source').select(['id', 'type', 'target', 'origin', 'options', 'created_by']).execute();
 }
 
 function compare(rows: SourceRow[], declared: readonly DeclaredSource[]) {
@@ -118,6 +165,8 @@ export async function readSpecs(
   const rows = await database.read
     .selectFrom('source')
     .select(['id', 'type', 'target', 'options', 'origin', 'entity_ref'])
+    // One that is no longer declared is not read any more; what it said waits for a person.
+    .where('origin', '<>', 'undeclared')
     .orderBy('position')
     .execute();
   const secrets = new Map(declared.map((source) => [placeOf(source), source.options]));

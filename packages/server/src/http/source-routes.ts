@@ -38,6 +38,14 @@ const sourceInput = z.strictObject({
     .describe('Credentials are not taken here: they come from integrations in the configuration.'),
 });
 type Input = z.output<typeof sourceInput>;
+const confirmQuery = z.object({
+  held: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .describe('How many were seen: nothing is removed when it is not so any more.'),
+});
 const harvestQuery = z.object({ wait: z.stringbool().default(false), repository: z.string().optional() });
 
 export function addSourceRoutes(http: Http, options: SourceRouteOptions): void {
@@ -110,11 +118,19 @@ function addHarvestRoutes(http: Http, { sources }: SourceRouteOptions): void {
   );
   http.post(
     '/sources/:id/confirm',
-    { permission: 'source.confirm', summary: 'Remove what a held harvest no longer found', params: id },
-    async ({ params, identity }) => {
-      await known(sources, params.id);
+    {
+      permission: 'source.confirm',
+      summary: 'Remove what a held harvest no longer found',
+      description: 'A source that is no longer in the configuration goes with it: the answer is 204.',
+      params: id,
+      query: confirmQuery,
+    },
+    async ({ params, query, identity }) => {
+      const { held } = await known(sources, params.id);
+      if (query.held !== undefined && query.held !== held)
+        throw new CallboardError('conflict', `${held} removals wait by now, not ${query.held}: look at them again`);
       await sources.confirm(params.id, identity.subject);
-      return known(sources, params.id);
+      return (await sources.get(params.id)) ?? new Reply(204);
     },
   );
 }

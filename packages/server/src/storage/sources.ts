@@ -1,5 +1,5 @@
 /** What removing a source, or claims, takes along. */
-import type { Cause } from '@callboard/plugin/server';
+import type { Cause, RecordState } from '@callboard/plugin/server';
 import { chunks } from '../chunks.ts';
 import { settle, visibleOf } from './claims.ts';
 import type { Writer } from './database.ts';
@@ -35,6 +35,40 @@ export async function removeHeld(writer: Writer, sourceId: string, cause: Cause,
     .where('record.state', 'like', '%"held":%')
     .execute();
   return removeClaims(writer, rows, cause, at);
+}
+
+/** Marks all that a source says as waiting for a person, or as waiting no more. @returns number of the last change */
+export async function holdSource(
+  writer: Writer,
+  sourceId: string,
+  since: string | undefined,
+  cause: Cause,
+  at: string,
+): Promise<number> {
+  const rows = await writer
+    .selectFrom('record')
+    .innerJoin('file', 'file.id', 'record.file_id')
+    .innerJoin('repository', 'repository.id', 'file.repository_id')
+    .select(['record.id', 'record.type', 'record.key', 'record.state'])
+    .where('repository.source_id', '=', sourceId)
+    .execute();
+  let last = 0;
+  for (const [type, ofType] of Map.groupBy(rows, (row) => row.type)) {
+    const keys = [...new Set(ofType.map(({ key }) => key))];
+    const before = await visibleOf(writer, type, keys);
+    // Hardly any record has a state of its own.
+    for (const [text, same] of Map.groupBy(ofType, (row) => row.state)) {
+      const { held: _held, ...rest } = JSON.parse(text) as RecordState;
+      const state = JSON.stringify({ ...rest, ...(since !== undefined && { held: { since } }) });
+      for (const part of chunks(
+        same.map(({ id }) => id),
+        ROWS,
+      ))
+        await writer.updateTable('record').set({ state }).where('id', 'in', part).execute();
+    }
+    last = Math.max(last, await settle(writer, type, before, keys, at, () => cause));
+  }
+  return last;
 }
 
 /** Removes claims; where another file claims the same key, it takes over. @returns number of the last change */
