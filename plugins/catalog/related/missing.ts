@@ -44,13 +44,7 @@ async function pointing(
 ): Promise<Missing['pointing']> {
   const node = index.node(ref);
   const relations = new Map<number, string>();
-  if (node !== undefined) {
-    forEachRelated(index, node, (_type, other) => relations.set(other, ''));
-    for (const other of relations.keys())
-      forEachRelated(index, other, (type, back) => {
-        if (back === node) relations.set(other, type);
-      });
-  }
+  if (node !== undefined) forEachRelated(index, node, (_type, other, back) => relations.set(other, back));
   const page = byTitle(index, [...relations.keys()]).slice(offset, offset + limit);
   const origins = await records.origins(
     'entity',

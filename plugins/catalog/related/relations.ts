@@ -13,6 +13,8 @@ export interface RelatedRow extends Row {
 
 export interface RelationGroup {
   type: string;
+  /** What its entities are to this one; absent where no file says so. */
+  back?: string;
   /** Kind of all its entities, lower case. */
   kind: string;
   total: number;
@@ -25,7 +27,7 @@ export const neededThroughApi = 'neededThroughApi';
 /** More than these are not compared with every name there is. */
 const mostCompared = 6;
 
-type Groups = Map<string, { type: string; kind: string; nodes: Set<number> }>;
+type Groups = Map<string, { type: string; back?: string; kind: string; nodes: Set<number> }>;
 
 /** Where the entity stands, and the first entities of every group. */
 export function relationsOf(
@@ -34,8 +36,9 @@ export function relationsOf(
   each: number,
 ): { path: Named[]; groups: RelationGroup[] } {
   const compare = comparer(index);
-  const groups = [...groupsOf(index, node).values()].map(({ type, kind, nodes }) => ({
+  const groups = [...groupsOf(index, node).values()].map(({ type, back, kind, nodes }) => ({
     type,
+    ...(back !== undefined && { back }),
     kind,
     total: nodes.size,
     items: byTitle(index, [...nodes])
@@ -59,9 +62,14 @@ export function relationPage(
 
 function groupsOf(index: CatalogIndex, node: number): Groups {
   const groups: Groups = new Map();
-  const add = (type: string, other: number) => {
+  const add = (type: string, other: number, back?: string) => {
     const kind = kindOf(index.ref(other));
-    const group = groups.get(`${type} ${kind}`) ?? { type, kind, nodes: new Set() };
+    const group = groups.get(`${type} ${kind}`) ?? {
+      type,
+      kind,
+      nodes: new Set(),
+      ...(back !== undefined && { back }),
+    };
     groups.set(`${type} ${kind}`, group);
     group.nodes.add(other);
   };

@@ -1,11 +1,15 @@
 /** Ways through the graph in memory that pages about one entity need. */
 import type { CatalogIndex } from '../index/catalog-index.ts';
 
-/** Calls `visit` with every relation of a node, in whichever of two files it stands; the same one may come twice. */
-export function forEachRelated(index: CatalogIndex, node: number, visit: (type: string, other: number) => void): void {
+/** Calls `visit` with every relation of a node and its name from the other side, in whichever of two files it stands; the same one may come twice. */
+export function forEachRelated(
+  index: CatalogIndex,
+  node: number,
+  visit: (type: string, other: number, back: string) => void,
+): void {
   index.relations.forEachAt(node, (source, forward, reverse, target) => {
-    if (source === node) visit(forward, target);
-    if (target === node) visit(reverse, source);
+    if (source === node) visit(forward, target, reverse);
+    if (target === node) visit(reverse, source, forward);
   });
 }
 

@@ -21,12 +21,13 @@ import {
   teamPairsQuery,
   teamQuery,
 } from '../team/schema.ts';
-import { teamSummary } from '../team/summary.ts';
+import { teamSummaries } from '../team/summary.ts';
 
 const permission = 'catalog.entity.read';
 
 export function addTeamRoutes(http: Http, catalog: Catalog, scope: Pick<PluginScope, 'records' | 'changes'>): void {
   const { index } = catalog;
+  const summaryOf = teamSummaries(index);
   const refOf = (text: string) => stringifyEntityRef(parseEntityRef(text));
   /** @throws {CallboardError} for one that nobody has heard of */
   const nodeOf = (text: string) => {
@@ -59,7 +60,7 @@ export function addTeamRoutes(http: Http, catalog: Catalog, scope: Pick<PluginSc
   http.get(
     '/team',
     { permission, summary: 'A team or a person in numbers and short lists', query: teamQuery },
-    ({ query }) => teamSummary(index, nodeOf(query.entityRef)),
+    ({ query }) => summaryOf(nodeOf(query.entityRef)),
   );
 
   http.get(

@@ -1,6 +1,7 @@
 /** What the page of a team or a person begins with: counts and short lists, whatever its size. */
 import type { Bitmap } from '../index/bitmap.ts';
 import type { CatalogIndex } from '../index/catalog-index.ts';
+import { LastUsed } from '../index/lru.ts';
 import { byTitle, kindOf, namedOf, type Named } from '../related/rows.ts';
 import { pathTo, reached, related } from '../related/walk.ts';
 import { teamLinks, type Direction, type TeamLinks } from './dependencies.ts';
@@ -16,6 +17,8 @@ export interface TeamItem extends Named {
 }
 
 export interface TeamSummary extends Record<Direction, TeamLinks> {
+  /** All whose things are counted, when they are few enough to be named in an address. */
+  owners?: string[];
   path: Named[];
   teams: { total: number; below: number; items: TeamItem[] };
   /** Of a person: the teams that they are in. */
@@ -27,7 +30,22 @@ export interface TeamSummary extends Record<Direction, TeamLinks> {
 }
 
 const mostTeams = 100;
+const mostOwnersNamed = 30;
+/** Summaries that are kept until something changes. */
+const mostKept = 200;
 const mostDomains = 20;
+
+/** Summaries as they are asked for, each made once per state of the index. */
+export function teamSummaries(index: CatalogIndex): (node: number) => TeamSummary {
+  const kept = new LastUsed<number, { version: number; summary: TeamSummary }>(mostKept);
+  return (node) => {
+    const known = kept.get(node);
+    if (known?.version === index.version) return known.summary;
+    const summary = teamSummary(index, node);
+    kept.set(node, { version: index.version, summary });
+    return summary;
+  };
+}
 
 export function teamSummary(index: CatalogIndex, node: number): TeamSummary {
   const owners = ownersOf(index, node, 'all');
@@ -36,6 +54,7 @@ export function teamSummary(index: CatalogIndex, node: number): TeamSummary {
   const children = byTitle(index, related(index, node, 'parentOf'));
   const role = roleOf(index, node);
   return {
+    ...(owners.length <= mostOwnersNamed && { owners: owners.map((owner) => index.ref(owner)) }),
     path: pathTo(index, node, ['childOf']).map((each) => namedOf(index, each)),
     teams: {
       total: children.length,
