@@ -139,7 +139,7 @@ async function start(starting: Starting): Promise<Portal> {
   if (options.onSource) data.sources.onStatus(options.onSource);
   await data.sources.start();
   const authority = createAuthority({ keys, tokens, guests: address.guests });
-  listener.serve(createDispatcher({ table, authority, log, redact }));
+  listener.serve(createDispatcher({ table, authority, log, redact }), () => data.sources.standstill());
   jobs.start();
   // First of all the end of what is open for ever, which would keep requests from ending; then no request any more; then the rest.
   ends.add(() => listener.close());

@@ -60,6 +60,8 @@ export interface SourceStatus {
   /** When it was last read without an error, as far as that is known since the portal started. */
   lastGoodAt?: string;
   nextAt?: string;
+  /** Nothing has come of its harvests since then, for longer than they should take: something is stuck. */
+  stalledSince?: string;
   /** Done and total repositories while harvesting. */
   progress?: { done: number; total: number };
   repositories: number;
@@ -67,6 +69,24 @@ export interface SourceStatus {
   findings: { error: number; warning: number; info: number };
   /** Records whose removal waits for a confirmation. */
   held: number;
+}
+
+/** A changed file, to become a commit on a branch of its own. */
+export interface Proposal {
+  /** In the repository, as an origin names it. */
+  path: string;
+  /** Text that the change began with; whatever else is there by now is not overwritten. */
+  before: string;
+  after: string;
+  /** Name of the new branch. */
+  branch: string;
+  message: string;
+  author: { name: string; email?: string };
+}
+
+export interface ProposedCommit {
+  branch: string;
+  commit: string;
 }
 
 /** A source harvested without storing anything: for dry runs and previews. */
@@ -93,4 +113,11 @@ export interface Sources {
   preview(input: SourceInput): Promise<Preview>;
   /** Text of a file as its source has it now. */
   readFile(sourceId: string, repository: string, path: string): Promise<string>;
+  /** Whether people may propose changes of what the source holds. */
+  takesProposals(sourceId: string): boolean;
+  /**
+   * Makes a branch with one commit that changes one file, and pushes it where the source is elsewhere; nothing that is checked out changes.
+   * @throws {CallboardError} `input-invalid` with the reason when that cannot be done
+   */
+  propose(sourceId: string, repository: string, proposal: Proposal): Promise<ProposedCommit>;
 }

@@ -18,7 +18,7 @@ const EVERY = 60_000;
 
 let looks: number;
 /** What the next looks come to; the last one for all that follow. */
-let outcomes: (HarvestOutcome | Error)[];
+let outcomes: (HarvestOutcome | Error | 'never')[];
 let attendance: Attendance;
 
 beforeEach(async () => {
@@ -33,7 +33,8 @@ beforeEach(async () => {
         looks += 1;
         const outcome = outcomes.length > 1 ? outcomes.shift()! : outcomes[0]!;
         if (outcome instanceof Error) throw outcome;
-        return outcome;
+        if (outcome === 'never') await new Promise(() => undefined);
+        return outcome as HarvestOutcome;
       },
     },
     environment: { cacheFolder: '/nowhere', log } as SourceEnvironment,
@@ -118,4 +119,34 @@ test('a source that is gone is not looked at, one that changed is at once', asyn
   await attendance.setSources([]);
   await vi.advanceTimersByTimeAsync(10 * EVERY);
   expect(looks).toBe(2);
+});
+
+test('a source of which nothing comes for longer than its looks are apart stands still', async () => {
+  outcomes = [fine, 'never'];
+  attendance.start();
+  await vi.advanceTimersByTimeAsync(0);
+  const { lastFinishedAt } = live();
+  await vi.advanceTimersByTimeAsync(EVERY * 1.1 + 50_000);
+  expect(live()).toMatchObject({ harvesting: true });
+  expect(live().stalledSince).toBeUndefined();
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(live().stalledSince).toBe(lastFinishedAt);
+});
+
+test('a source that fails again and again does not stand still', async () => {
+  outcomes = [new Error('away')];
+  attendance.start();
+  await vi.advanceTimersByTimeAsync(20 * EVERY);
+  expect(live().stalledSince).toBeUndefined();
+});
+
+test('one who does not harvest notices that nobody does', async () => {
+  attendance.hear('a', { harvesting: false, harvested: true });
+  await vi.advanceTimersByTimeAsync(EVERY + 50_000);
+  expect(live().stalledSince).toBeUndefined();
+  attendance.hear('a', { harvesting: false, harvested: true });
+  await vi.advanceTimersByTimeAsync(EVERY + 50_000);
+  expect(live().stalledSince).toBeUndefined();
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(live().stalledSince).toBeDefined();
 });

@@ -2,7 +2,7 @@
 import type { Log } from '@callboard/plugin/server';
 import { forgetSource, openSource, type ScanHint, type SourceEnvironment, type SourceSpec } from '../sources/source.ts';
 import type { HarvestOutcome } from './engine.ts';
-import { HarvestQueue, withJitter, type Due } from './schedule.ts';
+import { HarvestQueue, longest, withJitter, type Due } from './schedule.ts';
 import { SourceWatch } from './source-watch.ts';
 import type { Failure } from './state.ts';
 import type { LiveStatus } from './status.ts';
@@ -27,6 +27,8 @@ export interface AttendanceOptions {
 const HARVESTS_AT_ONCE = 3;
 /** Milliseconds after which a look that still goes on is shown, and between two shows of its progress: each counts all that the source has. */
 const SLOW = 300;
+/** Milliseconds that a look may be late, or take, before the source is said to stand still. */
+const STUCK = 60_000;
 const PROGRESS_EVERY = 1000;
 /** Milliseconds until a look that failed is tried again; twice as long each time, up to the usual time between looks. */
 const FIRST_RETRY = 2000;
@@ -36,6 +38,8 @@ interface Attended {
   live: LiveStatus;
   /** Looks that failed, in a row. */
   failures: number;
+  /** Milliseconds of the clock: when something last came of it, or was heard. */
+  signAt: number;
   timer?: NodeJS.Timeout;
   watch?: SourceWatch;
 }
@@ -45,6 +49,8 @@ export class Attendance {
   readonly #sources = new Map<string, Attended>();
   readonly #queue: HarvestQueue;
   #active = false;
+  /** When something last came of any source. */
+  #signAt = Date.now();
 
   constructor(options: AttendanceOptions) {
     this.#options = options;
@@ -65,13 +71,28 @@ export class Attendance {
   }
 
   live(): Map<string, LiveStatus> {
-    return new Map([...this.#sources].map(([id, attended]) => [id, attended.live]));
+    return new Map(
+      [...this.#sources].map(([id, attended]) => [id, { ...attended.live, ...this.#standstill(attended) }]),
+    );
+  }
+
+  /** A source of which nothing came for longer than the time between its looks. One that waits for others is as alive as the queue is. */
+  #standstill({ spec, live, signAt }: Attended): Pick<LiveStatus, 'stalledSince'> {
+    const sign = live.harvesting || !this.#active ? signAt : Math.max(signAt, this.#signAt);
+    const patience = longest(this.#options.every(spec.type)) + STUCK;
+    return Date.now() - sign > patience ? { stalledSince: new Date(sign).toISOString() } : {};
+  }
+
+  #sign(attended: Attended): void {
+    attended.signAt = this.#signAt = Date.now();
   }
 
   /** Takes note of what the replica that harvests knows of a source. */
   hear(id: string, live: LiveStatus): void {
     const attended = this.#sources.get(id);
-    if (attended) attended.live = live;
+    if (!attended) return;
+    const { stalledSince: _itsOwn, ...rest } = live;
+    Object.assign(attended, { live: rest, signAt: Date.now() });
   }
 
   /** Takes note of which sources there are; new and changed ones are looked at at once while this replica harvests. */
@@ -87,7 +108,12 @@ export class Attendance {
       const known = this.#sources.get(spec.id);
       if (known && JSON.stringify(known.spec) === JSON.stringify(spec)) continue;
       if (known) await leave(known);
-      const attended: Attended = { spec, live: known?.live ?? { harvesting: false, harvested: false }, failures: 0 };
+      const attended: Attended = {
+        spec,
+        live: known?.live ?? { harvesting: false, harvested: false },
+        failures: 0,
+        signAt: Date.now(),
+      };
       this.#sources.set(spec.id, attended);
       if (this.#active) this.#attend(attended);
     }
@@ -110,6 +136,7 @@ export class Attendance {
   }
 
   #attend(attended: Attended): void {
+    this.#sign(attended);
     this.#lookQuietly(attended);
     this.#plan(attended);
     this.#watch(attended);
@@ -165,12 +192,19 @@ export class Attendance {
     try {
       let told = started;
       const onProgress = (done: number, total: number) => {
+        this.#sign(attended);
         live.progress = { done, total };
         if (performance.now() - told < PROGRESS_EVERY) return;
         told = performance.now();
         void this.#tell(attended);
       };
-      const outcome = await worker.harvest(spec, hint, { onProgress, onCommit });
+      const outcome = await worker.harvest(spec, hint, {
+        onProgress,
+        onCommit: (seq) => {
+          this.#sign(attended);
+          onCommit(seq);
+        },
+      });
       failure = outcome.error;
       scanned = outcome.scanned;
       delete live.failure;
@@ -182,6 +216,7 @@ export class Attendance {
       throw error;
     } finally {
       clearTimeout(slow);
+      this.#sign(attended);
       delete live.progress;
       const finished = now();
       if (!failure) live.lastGoodAt = finished;

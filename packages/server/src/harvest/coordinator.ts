@@ -6,6 +6,8 @@ import type {
   Cause,
   Log,
   Preview,
+  Proposal,
+  ProposedCommit,
   RepositoryStatus,
   SourceInput,
   Sources,
@@ -236,6 +238,18 @@ export class HarvestCoordinator implements Sources {
     return this.#options.worker.read(spec, repository, path);
   }
 
+  takesProposals(sourceId: string): boolean {
+    return this.#attendance.spec(sourceId)?.options.proposals === true;
+  }
+
+  async propose(sourceId: string, repository: string, proposal: Proposal): Promise<ProposedCommit> {
+    const spec = this.#attendance.spec(sourceId);
+    if (!spec) throw new CallboardError('not-found', `No source with id ${sourceId}`);
+    return this.#options.worker.propose(spec, repository, proposal).catch((error: unknown) => {
+      throw inputError(error);
+    });
+  }
+
   /** Has the sources whose repository a webhook speaks of looked at. @returns how many */
   harvestMatching(matches: (spec: SourceSpec) => boolean): number {
     const specs = this.#attendance.specs.filter(matches);
@@ -258,6 +272,19 @@ export class HarvestCoordinator implements Sources {
 
   get #leading(): boolean {
     return this.#leadership?.leading ?? false;
+  }
+
+  /** Sources of which nothing comes any more, in a sentence; `undefined` when all is well. */
+  standstill(): string | undefined {
+    const { specs } = this.#attendance;
+    const live = this.#attendance.live();
+    const stuck = specs.flatMap(({ id, target }) => {
+      const since = live.get(id)?.stalledSince;
+      return since ? [`${target} since ${since}`] : [];
+    });
+    if (!stuck.length) return undefined;
+    const more = stuck.length > 3 ? ` and ${stuck.length - 3} more` : '';
+    return `Harvesting stands still: ${stuck.slice(0, 3).join(', ')}${more}`;
   }
 
   /** Checks that a source can be opened at all. @throws {CallboardError} `input-invalid` */

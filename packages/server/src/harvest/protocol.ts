@@ -2,7 +2,7 @@
 import type { JsonObject, KindDefinition } from '@callboard/core';
 import type { HarvestPolicy, Preview } from '@callboard/plugin/server';
 import type { FetcherOptions } from '../net/fetcher.ts';
-import type { Integrations, ScanHint, SourceSpec } from '../sources/source.ts';
+import type { Integrations, Proposal, ProposedCommit, ScanHint, SourceSpec } from '../sources/source.ts';
 import type { DatabaseAddress } from '../storage/database.ts';
 import type { HarvestOutcome, HarvestSettings } from './engine.ts';
 
@@ -23,13 +23,16 @@ export interface WorkerData {
 export type WorkerRequest =
   | { id: number; op: 'harvest'; spec: SourceSpec; hint?: ScanHint }
   | { id: number; op: 'preview'; spec: SourceSpec }
-  | { id: number; op: 'read'; spec: SourceSpec; repository: string; path: string };
+  | { id: number; op: 'read'; spec: SourceSpec; repository: string; path: string }
+  | { id: number; op: 'propose'; spec: SourceSpec; repository: string; proposal: Proposal };
 
 export type WorkerMessage =
   | { type: 'ready' }
+  /** Nothing new, but the thread is not stuck. */
+  | { type: 'alive' }
   | { type: 'progress'; id: number; done: number; total: number }
   | { type: 'commit'; id: number; seq: number }
-  | { type: 'result'; id: number; result: HarvestOutcome | Preview | string }
+  | { type: 'result'; id: number; result: HarvestOutcome | Preview | ProposedCommit | string }
   | {
       type: 'error';
       id: number;

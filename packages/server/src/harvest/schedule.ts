@@ -85,3 +85,8 @@ export function mergeHints(one: ScanHint | undefined, other: ScanHint | undefine
 export function withJitter(every: number, random: () => number = Math.random): number {
   return Math.round(every * (0.9 + 0.2 * random()));
 }
+
+/** The longest that `withJitter` waits. */
+export function longest(every: number): number {
+  return Math.round(every * 1.1);
+}

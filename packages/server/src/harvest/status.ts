@@ -7,7 +7,7 @@ import type { Failure } from './state.ts';
 /** The part of a status that is not stored: an unchanged harvest writes nothing. */
 export type LiveStatus = Pick<
   SourceStatus,
-  'lastStartedAt' | 'lastFinishedAt' | 'lastDurationMs' | 'lastGoodAt' | 'nextAt' | 'progress'
+  'lastStartedAt' | 'lastFinishedAt' | 'lastDurationMs' | 'lastGoodAt' | 'nextAt' | 'progress' | 'stalledSince'
 > & {
   harvesting: boolean;
   harvested: boolean;
@@ -80,6 +80,7 @@ export async function readStatuses(
       ...(now?.lastDurationMs !== undefined ? { lastDurationMs: now.lastDurationMs } : {}),
       ...(now?.lastGoodAt ? { lastGoodAt: now.lastGoodAt } : {}),
       ...(now?.nextAt ? { nextAt: now.nextAt } : {}),
+      ...(now?.stalledSince ? { stalledSince: now.stalledSince } : {}),
       ...(now?.progress ? { progress: now.progress } : {}),
       repositories: repositoryCount,
       entities: Number(counts?.count ?? 0),

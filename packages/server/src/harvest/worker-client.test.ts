@@ -46,7 +46,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function start(modules: string[], options?: { silence?: number }): void {
+function start(modules: string[], options?: { silence?: number; beat?: number }): void {
   const line = (message: string) => void logged.push(message);
   const log: Log = { debug: line, info: line, warn: line, error: line };
   const data: WorkerData = {
@@ -110,6 +110,12 @@ test.each(['loop', 'hang'])(
     await expect.poll(() => harvest().then(({ seq }) => seq, String), { timeout: 25_000 }).toBe(1);
   },
 );
+
+test('a thread that says nothing at all is given up long before a harvest that waits for something', async () => {
+  start([moody], { beat: 800 });
+  say('loop');
+  await expect(harvest()).rejects.toThrow('The harvest was stuck');
+});
 
 test('a harvester that cannot be loaded does not keep the others from working', async () => {
   start([join(folder, 'nowhere.ts'), moody]);

@@ -2,13 +2,16 @@
 import { Worker } from 'node:worker_threads';
 import { CallboardError, errorTable, type ErrorCode } from '@callboard/core';
 import type { Log, Preview } from '@callboard/plugin/server';
-import type { ScanHint, SourceSpec } from '../sources/source.ts';
+import type { Proposal, ProposedCommit, ScanHint, SourceSpec } from '../sources/source.ts';
 import type { HarvestOutcome } from './engine.ts';
 import type { WorkerData, WorkerMessage, WorkerRequest } from './protocol.ts';
 
 /** Milliseconds without work after which the worker's memory is given back. */
 const IDLE = 10_000;
-/** Milliseconds without a word from the worker after which it is taken to be stuck: longer than any single step may take. */
+/** Milliseconds in which a thread that runs says at least that it does, and how many of them in a row may pass without: not one long pause of this thread. */
+const BEAT = 15_000;
+const BEATS = 4;
+/** Milliseconds without anything new after which a harvest is taken to be stuck: longer than any single step may take. */
 const SILENCE = 30 * 60_000;
 
 export interface HarvestCallbacks {
@@ -32,10 +35,14 @@ export class HarvestWorker {
   #nextId = 1;
   #idle: NodeJS.Timeout | undefined;
   #stuck: NodeJS.Timeout | undefined;
+  #beat: NodeJS.Timeout | undefined;
+  #missed = 0;
+  readonly #beatMs: number;
   readonly #silence: number;
   #closed = false;
 
-  constructor(data: WorkerData, log: Log, options: { silence?: number } = {}) {
+  constructor(data: WorkerData, log: Log, options: { silence?: number; beat?: number } = {}) {
+    this.#beatMs = options.beat ?? BEAT;
     this.#data = data;
     this.#log = log;
     this.#silence = options.silence ?? SILENCE;
@@ -53,10 +60,15 @@ export class HarvestWorker {
     return this.#send<string>({ op: 'read', spec, repository, path });
   }
 
+  propose(spec: SourceSpec, repository: string, proposal: Proposal): Promise<ProposedCommit> {
+    return this.#send<ProposedCommit>({ op: 'propose', spec, repository, proposal });
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#idle);
     clearTimeout(this.#stuck);
+    clearInterval(this.#beat);
     await this.#worker?.terminate();
   }
 
@@ -75,16 +87,21 @@ export class HarvestWorker {
   /** Begins anew to wait for a word of the worker, as long as it has something to do. */
   #countSilence(): void {
     clearTimeout(this.#stuck);
-    if (this.#pending.size) this.#stuck = setTimeout(() => this.#giveUp(), this.#silence).unref();
+    clearInterval(this.#beat);
+    this.#missed = 0;
+    if (!this.#pending.size) return;
+    this.#stuck = setTimeout(() => this.#giveUp(this.#silence), this.#silence).unref();
+    this.#beat = setInterval(() => {
+      this.#missed += 1;
+      if (this.#missed >= BEATS) this.#giveUp(this.#beatMs * BEATS);
+    }, this.#beatMs).unref();
   }
 
-  #giveUp(): void {
+  #giveUp(after: number): void {
+    clearInterval(this.#beat);
     const worker = this.#worker;
     if (!worker) return;
-    this.#ended(
-      worker,
-      new Error(`The harvest was stuck: nothing came of it for ${Math.round(this.#silence / 60_000)} minutes`),
-    );
+    this.#ended(worker, new Error(`The harvest was stuck: nothing came of it for ${Math.round(after / 1000)} seconds`));
     void worker.terminate();
   }
 
@@ -111,6 +128,8 @@ export class HarvestWorker {
   }
 
   #receive(message: WorkerMessage): void {
+    this.#missed = 0;
+    if (message.type === 'alive') return;
     this.#countSilence();
     if (message.type === 'ready') return;
     if (message.type === 'log') return this.#log[message.level](message.message, message.data);

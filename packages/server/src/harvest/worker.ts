@@ -14,6 +14,8 @@ import type { WorkerData, WorkerMessage, WorkerRequest } from './protocol.ts';
 
 const data = workerData as WorkerData;
 const port = parentPort!;
+/** Milliseconds. */
+const ALIVE_EVERY = 5000;
 
 const log: Log = {
   debug: (message, extra) => post({ type: 'log', level: 'debug', message, ...(extra ? { data: extra } : {}) }),
@@ -133,4 +135,6 @@ async function carryOut(request: WorkerRequest) {
 }
 
 port.on('message', (request: WorkerRequest) => void answer(request));
+// Whatever it waits for, it goes on; a thread that is stuck in a computation does not.
+setInterval(() => post({ type: 'alive' }), ALIVE_EVERY).unref();
 post({ type: 'ready' });

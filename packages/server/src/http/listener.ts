@@ -9,8 +9,11 @@ export interface Listener {
   /** The port that it listens on. */
   port: number;
   app: FastifyInstance;
-  /** From now on requests are answered. */
-  serve(dispatch: Dispatch): void;
+  /**
+   * From now on requests are answered.
+   * @param complaint what does not work although requests are answered; `undefined` when all is well
+   */
+  serve(dispatch: Dispatch, complaint?: () => string | undefined): void;
   /** From now on the portal is not ready any more, though it still answers. */
   retire(): void;
   close(): Promise<void>;
@@ -27,10 +30,13 @@ export interface ListenerOptions {
 /** @throws the error of the system when the address cannot be had, with its `code`, `address` and `port` */
 export async function listen({ host, port, webFolder, log }: ListenerOptions): Promise<Listener> {
   let dispatch: Dispatch | undefined;
+  let complaint: (() => string | undefined) | undefined;
   let retired = false;
   const readiness = () => {
     if (retired) return { ok: false, message: 'Backend is shutting down' };
-    return dispatch ? { ok: true } : { ok: false, message: 'Backend has not started yet' };
+    if (!dispatch) return { ok: false, message: 'Backend has not started yet' };
+    const message = complaint?.();
+    return message === undefined ? { ok: true } : { ok: false, message };
   };
   const app = await createHttpServer({ dispatcher: () => dispatch, webFolder, readiness, log });
   await app.listen({ host, port });
@@ -38,8 +44,9 @@ export async function listen({ host, port, webFolder, log }: ListenerOptions): P
   return {
     port: (app.server.address() as AddressInfo).port,
     app,
-    serve: (dispatcher) => {
+    serve: (dispatcher, complains) => {
       dispatch = dispatcher;
+      complaint = complains;
     },
     retire: () => {
       retired = true;

@@ -117,6 +117,15 @@ describe('a listener', () => {
     listener.serve(async (_request, reply) => reply.send('answered'));
     expect((await readiness()).json()).toEqual({ status: 'ok' });
     expect((await listener.app.inject('/api/catalog/entities')).body).toBe('answered');
+    let complaint: string | undefined = 'Harvesting stands still: /code';
+    listener.serve(
+      async (_request, reply) => reply.send('answered'),
+      () => complaint,
+    );
+    expect(await readiness()).toMatchObject({ statusCode: 503 });
+    expect((await readiness()).json()).toEqual({ status: 'error', message: complaint });
+    complaint = undefined;
+    expect((await readiness()).json()).toEqual({ status: 'ok' });
     listener.retire();
     expect((await readiness()).json()).toEqual({ status: 'error', message: 'Backend is shutting down' });
   });
