@@ -82,6 +82,12 @@ export const errorTable = {
     title: 'No space left for the database',
     hint: 'Free space on the volume of the data folder; nothing already stored is lost.',
   },
+  'index-missing': {
+    name: 'MissingIndexError',
+    status: 503,
+    title: 'The search index is being built',
+    hint: 'Wait a few seconds: it is built once, and then kept up with every change.',
+  },
   'not-ready': {
     name: 'ServiceUnavailableError',
     status: 503,

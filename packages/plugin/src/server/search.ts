@@ -10,6 +10,10 @@ export interface SearchDocument {
   /** Prose: a description, the text of a page. Plain text. */
   text: string;
   tags?: string[];
+  /** Where people go from here: a runbook, a dashboard, the chat. Shown with the result. */
+  links?: { title: string; url: string }[];
+  /** From -1 to 1, nothing is 0: of two that match equally well, the heavier comes first. */
+  weight?: number;
   /** Path of the page that shows it. */
   location: string;
   /** Ref of the entity that it is or belongs to, for rights, owner and contacts. */

@@ -54,8 +54,11 @@ export class NodeSqlite implements SqliteDatabase {
 }
 
 function adapt(statement: StatementSync): SqliteStatement {
+  const reader = statement.columns().length > 0;
+  // After a write to a full-text table the last row id may be larger than a number can say.
+  if (!reader) statement.setReadBigInts(true);
   return {
-    reader: statement.columns().length > 0,
+    reader,
     all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
     run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
     iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),

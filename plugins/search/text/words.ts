@@ -1,0 +1,45 @@
+/** Names and prose, cut into the words that are stored and asked for. The same for both, or nothing is found. */
+import { stem } from './stem.ts';
+
+/** Stands before the stem of a word, so that no word that somebody types is taken for one. A letter to every tokenizer. */
+export const stemMark = 'ƨ';
+
+const longestWord = 40;
+
+/** Letters without case, accents and width: what is equal to a reader is equal here. */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .replaceAll('æ', 'ae')
+    .replaceAll('ø', 'o')
+    .replaceAll('ł', 'l');
+}
+
+/** Folded words, at most so many. Names are cut at punctuation and where `camelCase` and `HTTPServer` begin a new word. */
+export function wordsOf(text: string, most = 50): string[] {
+  const found: string[] = [];
+  const spaced = text.replaceAll(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2').replaceAll(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2');
+  for (const [word] of fold(spaced).replaceAll(/['’]s?\b/g, '').matchAll(/[\p{L}\p{N}]+/gu)) {
+    found.push(word.slice(0, longestWord));
+    if (found.length >= most) break;
+  }
+  return found;
+}
+
+/** A name as one word, however it is written: `web-player`, `Web Player` and `webPlayer` are `webplayer`. */
+export function compact(text: string): string {
+  return fold(text).replaceAll(/[^\p{L}\p{N}]+/gu, '').slice(0, longestWord);
+}
+
+/** What is stored of words: each once, with its stem behind it where that is another. */
+export function tokensOf(words: readonly string[]): string[] {
+  const tokens = new Set<string>();
+  for (const word of words) {
+    tokens.add(word);
+    tokens.add(stemMark + stem(word));
+  }
+  return [...tokens];
+}
