@@ -19,3 +19,9 @@ test('allows permissive ones, a permissive choice, and file-level copyleft for t
     refusedPackages([named('MIT'), named('(GPL-2.0 OR MIT)'), named('(MIT AND Zlib)'), named('MPL-2.0', true)]),
   ).toEqual([]);
 });
+
+test('allows copyleft that ends at the package, alone or as the choice, but not together with one that does not', () => {
+  expect(
+    refusedPackages([named('EPL-2.0'), named('EPL-2.0 OR GPL-3.0-or-later'), named('EPL-2.0 AND GPL-3.0-or-later')]),
+  ).toEqual(['some@1.0.0: licence EPL-2.0 AND GPL-3.0-or-later']);
+});
