@@ -130,12 +130,28 @@ export const explainQuery = z.strictObject({ target: z.string().trim().min(1).ma
 export const findingsQuery = z.strictObject({
   entityRef: many.describe('Repeated: those of any of these entities.'),
   owner: z.string().optional(),
+  ownedBy: many.describe('Repeated: those whose owner is one of these people and teams, or a team below.'),
+  unowned: z.enum(['true']).optional().describe('Those of which nobody is known to be the owner.'),
   sourceId: z.string().optional(),
+  repository: z.string().optional(),
   level: z.enum(['error', 'warning', 'info']).optional(),
   code: z.string().optional(),
+  text: z.string().max(200).optional().describe('What the message, the place or the entity holds.'),
+  group: z
+    .enum(['owner', 'code', 'sourceId', 'repository'])
+    .optional()
+    .describe('Adds the groups by this field, each with its counts, largest first.'),
   offset,
   limit,
 });
+export const excerptQuery = z.strictObject({
+  sourceId: z.string().min(1),
+  repository: z.string().min(1),
+  file: z.string().min(1),
+  line: whole('line', 1, 'must be the number of a line'),
+  entityRef: z.string().optional(),
+});
+export const removalsQuery = z.strictObject({ sourceId: z.string().min(1), offset, limit });
 export const conflictBody = z.strictObject({ entityRef: z.string().min(1), recordId: z.number().int() });
 export const exclusionBody = z.strictObject({
   entityRef: z.string().min(1),

@@ -10,13 +10,24 @@ import {
 } from '@callboard/plugin/server';
 import type { Catalog } from '../catalog.ts';
 import type { findingsQuery } from '../schema.ts';
+import { ownersOf } from '../query/owners.ts';
 import { atTargets } from './registered.ts';
 import { graphFindings, hintFor, ownerOf, viewUrlOf, type CatalogFinding } from './graph-findings.ts';
 
 export interface FindingsPage {
   items: CatalogFinding[];
   total: number;
-  counts: { error: number; warning: number; info: number };
+  counts: LevelCounts;
+  groups?: FindingGroup[];
+}
+
+type LevelCounts = Record<CatalogFinding['level'], number>;
+
+/** Findings that have a field in common. */
+export interface FindingGroup {
+  /** `null`: the field is not known of them. */
+  value: string | null;
+  counts: LevelCounts;
 }
 
 type FindingsQuery = z.output<typeof findingsQuery>;
@@ -43,9 +54,12 @@ export async function findFindings(
   const refs = query.entityRef.length
     ? new Set(query.entityRef.map((ref) => stringifyEntityRef(parseEntityRef(ref))))
     : undefined;
-  const matching = all.filter((finding) => passes(finding, query, refs));
-  const counts = { error: 0, warning: 0, info: 0 };
-  for (const { level } of matching) counts[level]++;
+  const owners = query.ownedBy.length ? new Set(ownersOf(catalog.index, query.ownedBy)) : undefined;
+  const matching = all.filter(
+    (finding) =>
+      passes(finding, query, refs) && (!owners || (finding.ownerRef !== undefined && owners.has(finding.ownerRef))),
+  );
+  const counts = countLevels(matching);
   const listed = query.level ? matching.filter(({ level }) => level === query.level) : matching;
   listed.sort(compare);
   const start = query.offset ?? 0;
@@ -58,7 +72,24 @@ export async function findFindings(
     );
     return { ...finding, hint: hintFor(finding, catalog), ...(viewUrl !== undefined && { viewUrl }) };
   });
-  return { items, total: listed.length, counts };
+  return { items, total: listed.length, counts, ...(query.group && { groups: groupsOf(matching, query.group) }) };
+}
+
+function countLevels(findings: readonly CatalogFinding[]): LevelCounts {
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const { level } of findings) counts[level]++;
+  return counts;
+}
+
+const fields = { owner: 'ownerRef', code: 'code', sourceId: 'sourceId', repository: 'repository' } as const;
+
+/** The largest first; what is not known comes last. */
+function groupsOf(findings: readonly CatalogFinding[], by: keyof typeof fields): FindingGroup[] {
+  const groups = Map.groupBy(findings, (finding) => finding[fields[by]] || null);
+  const size = (value: string | null) => (value === null ? -1 : groups.get(value)!.length);
+  return [...groups.keys()]
+    .toSorted((a, b) => size(b) - size(a) || String(a).localeCompare(String(b)))
+    .map((value) => ({ value, counts: countLevels(groups.get(value)!) }));
 }
 
 /** A source that cannot be read is as much of a gap in the catalog as a file that cannot, where no finding of a file says it already. */
@@ -109,8 +140,15 @@ function passes(finding: CatalogFinding, query: FindingsQuery, refs: ReadonlySet
     finding.ownerRef !== stringifyEntityRef(parseEntityRef(query.owner, { defaultKind: 'group' }))
   )
     return false;
+  if (query.unowned && finding.ownerRef !== undefined) return false;
   if (query.sourceId !== undefined && finding.sourceId !== query.sourceId) return false;
+  if (query.repository !== undefined && finding.repository !== query.repository) return false;
+  if (query.text !== undefined && !holds(finding, query.text.trim().toLowerCase())) return false;
   return query.code === undefined || finding.code === query.code;
+}
+
+function holds({ message, file, repository, entityRef = '' }: CatalogFinding, text: string): boolean {
+  return [message, `${repository}/${file}`, entityRef].some((each) => each.toLowerCase().includes(text));
 }
 
 function compare(a: CatalogFinding, b: CatalogFinding): number {

@@ -1,104 +1,94 @@
-import { Button } from '@mantine/core';
-import { useState } from 'react';
-import { EmptyState, ErrorState, Icon, Link, Page, formatCount, useKind, useUrlState } from '@callboard/plugin/web';
+import { useMediaQuery } from '@mantine/hooks';
+import { Suspense, lazy, useState } from 'react';
+import { CopyButton, ErrorState, Page, formatCount, useApi } from '@callboard/plugin/web';
 import type { Entity } from '@callboard/plugin/web';
-import { messages } from '../messages.ts';
 import { usePaged } from '../shared/use-paged.ts';
-import type { EntityPage } from '../types.ts';
-import { NAME_FIELD, isNarrowed, listParams, readCatalogQuery } from './catalog-query.ts';
-import type { Facet } from './catalog-query.ts';
+import { Bar } from './bar.tsx';
+import { NAME_FIELD, clearFilters, toggleValue } from './catalog-query.ts';
 import styles from './catalog.module.css';
-import { columnsOf, fieldsOf } from './columns.ts';
+import { Chips } from './chips.tsx';
+import { fieldsOf } from './columns.ts';
 import { EntityRows } from './entity-rows.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { Facets } from './facets.tsx';
-import { LeftOut } from './left-out.tsx';
-import { TextFilter } from './text-filter.tsx';
+import { messages } from './messages.ts';
+import { NothingFound } from './nothing-found.tsx';
+import { useCatalog } from './use-catalog.ts';
+import type { FacetCounts, ScopeCounts } from './use-facets.ts';
+import { facetsBody } from './use-facets.ts';
+
+const ColumnsDialog = lazy(async () => ({ default: (await import('./columns-dialog.tsx')).ColumnsDialog }));
+const FilterSheet = lazy(async () => ({ default: (await import('./filter-sheet.tsx')).FilterSheet }));
+
+/** Rows that are drawn until the first answer says how many there are. */
+const SKELETON_ROWS = 24;
+
+interface ListAnswer {
+  items: Entity[];
+  total: number;
+}
 
 /** Everything registered, narrowed down by text and facets. The URL holds the whole state. */
 export function CatalogPage() {
-  const [params, change] = useUrlState();
-  const [facetsOpen, setFacetsOpen] = useState(false);
-  const query = readCatalogQuery(params);
-  const kinds = query.chosen['kind'] ?? [];
-  const kind = useKind(kinds.length === 1 ? (kinds[0] ?? '') : '');
-  const columns = columnsOf(kind);
-  const page = usePaged<EntityPage, Entity>('/api/catalog/entities/by-query', {
-    query: listParams(query, fieldsOf(columns)),
+  const state = useCatalog();
+  const { query, change, choice, kind, columns } = state;
+  const [open, setOpen] = useState<'columns' | 'filters'>();
+  const isNarrow = useMediaQuery('(max-width: 860px)', undefined, { getInitialValueInEffect: false }) ?? false;
+  const { field, descending } = query.sort;
+  const page = usePaged<ListAnswer, Entity>('/api/callboard/list', {
+    body: { ...choice, order: { field, descending }, fields: fieldsOf(columns) },
     items: (answer) => answer.items,
-    total: (answer) => answer.totalItems,
+    total: (answer) => answer.total,
     touchedBy: [{ type: 'entity' }],
   });
+  const counted = useApi<{ counts: ScopeCounts; facets: FacetCounts[] }>('/api/callboard/list/facets', {
+    body: facetsBody(choice, query.facets),
+    touchedBy: [{ type: 'entity' }],
+    keepPrevious: true,
+  });
 
-  function choose({ param }: Facet, value: string) {
-    change(
-      (next) => {
-        const others = next.getAll(param).filter((one) => one.toLowerCase() !== value.toLowerCase());
-        const wasChosen = others.length < next.getAll(param).length;
-        next.delete(param);
-        for (const one of wasChosen ? others : [...others, param === 'kind' ? value.toLowerCase() : value])
-          next.append(param, one);
-        if (param === 'kind') next.delete('sort');
-      },
-      { push: true },
-    );
-  }
-  function sortBy(field: string) {
-    change((next) => {
-      const turned = query.sort.field === field && !query.sort.descending;
-      if (field === NAME_FIELD && !turned) next.delete('sort');
-      else next.set('sort', turned ? `-${field}` : field);
+  function sortBy(next: string) {
+    change((params) => {
+      const turned = field === next && !descending;
+      if (next === NAME_FIELD && !turned) params.delete('sort');
+      else params.set('sort', turned ? `-${next}` : next);
     });
   }
-  function clearAll() {
-    change((next) => [...next.keys()].forEach((key) => next.delete(key)), { push: true });
-  }
-
-  const chosenCount = Object.values(query.chosen).flat().length;
+  const facets = (
+    <Facets
+      state={state}
+      answers={counted.data?.facets}
+      onChoose={(facet, value) => change((params) => toggleValue(params, facet, value), { push: true })}
+      onClear={({ param }) => change((params) => params.delete(param), { push: true })}
+    />
+  );
+  const total = page.total;
   return (
     <Page
-      title={kind ? kind.plural.replace(/^./, (first) => first.toUpperCase()) : messages.catalog.title}
-      actions={<ExportMenu query={query} />}
+      title={kind ? kind.plural.replace(/^./, (first) => first.toUpperCase()) : messages.title}
+      actions={
+        <>
+          <CopyButton text={linkTo(columns.map(({ path }) => path))} label={messages.copyLink} />
+          <ExportMenu choice={choice} />
+        </>
+      }
     >
       <div className={styles.layout}>
-        <aside className={styles.aside} data-open={facetsOpen || undefined} aria-label={messages.catalog.narrowDown}>
-          <Facets
-            query={query}
-            onChoose={choose}
-            onClear={({ param }) => change((next) => next.delete(param), { push: true })}
-          />
-        </aside>
+        {!isNarrow && (
+          <aside className={styles.aside} aria-label={messages.narrowDown}>
+            {facets}
+          </aside>
+        )}
         <div className={styles.content}>
-          <div className={styles.bar}>
-            <TextFilter
-              text={query.text}
-              onText={(text) => change((next) => (text ? next.set('text', text) : next.delete('text')))}
-            />
-            <Button
-              className={styles.facetsButton}
-              aria-expanded={facetsOpen}
-              leftSection={<Icon name="filter" />}
-              onClick={() => setFacetsOpen(!facetsOpen)}
-            >
-              {messages.catalog.filters(chosenCount)}
-            </Button>
-            <p className={styles.total} role="status">
-              {page.total !== undefined && messages.catalog.count(page.total, formatCount(page.total))}
-            </p>
-            {isNarrowed(query) && (
-              <button type="button" className={styles.plainButton} onClick={clearAll}>
-                {messages.catalog.clear}
-              </button>
-            )}
-          </div>
-          <LeftOut query={query} total={page.total} />
-          {page.error && page.total === undefined ? (
+          <Bar query={query} change={change} counts={counted.data?.counts} total={total} onOpen={setOpen} />
+          <Chips query={query} change={change} />
+          {page.error && total === undefined ? (
             <ErrorState error={page.error} onRetry={page.retry} />
-          ) : page.total === 0 ? (
-            <NothingFound narrowed={isNarrowed(query)} text={query.text} onClear={clearAll} />
+          ) : total === 0 ? (
+            <NothingFound query={query} onClear={() => change(clearFilters, { push: true })} />
           ) : (
             <EntityRows
-              page={page.total === undefined ? { ...page, total: 24 } : page}
+              page={total === undefined ? { ...page, total: SKELETON_ROWS } : page}
               columns={columns}
               sort={query.sort}
               onSort={sortBy}
@@ -106,34 +96,24 @@ export function CatalogPage() {
           )}
         </div>
       </div>
+      <Suspense>
+        {open === 'columns' && <ColumnsDialog state={state} onClose={() => setOpen(undefined)} />}
+        {open === 'filters' && isNarrow && (
+          <FilterSheet
+            done={messages.showResult(total ?? 0, formatCount(total ?? 0))}
+            onClose={() => setOpen(undefined)}
+          >
+            {facets}
+          </FilterSheet>
+        )}
+      </Suspense>
     </Page>
   );
 }
 
-function NothingFound({ narrowed, text, onClear }: { narrowed: boolean; text: string; onClear: () => void }) {
-  if (!narrowed) {
-    return (
-      <EmptyState
-        icon="catalog"
-        title={messages.catalog.empty.title}
-        action={<Link to="/sources">{messages.catalog.empty.action}</Link>}
-      >
-        {messages.catalog.empty.text}
-      </EmptyState>
-    );
-  }
-  return (
-    <EmptyState
-      icon="catalog"
-      title={messages.catalog.nothing.title}
-      action={
-        <span className={styles.stateActions}>
-          <Button onClick={onClear}>{messages.catalog.clear}</Button>
-          <Link to={`/where?target=${encodeURIComponent(text)}`}>{messages.catalog.nothing.where}</Link>
-        </span>
-      }
-    >
-      {messages.catalog.nothing.text}
-    </EmptyState>
-  );
+/** The page as it is shown, also where only this browser knows the columns. */
+function linkTo(columns: readonly string[]): string {
+  const url = new URL(window.location.href);
+  url.searchParams.set('columns', columns.join(','));
+  return url.href.replaceAll('%2F', '/').replaceAll('%3A', ':').replaceAll('%2C', ',');
 }

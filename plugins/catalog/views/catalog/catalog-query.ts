@@ -1,72 +1,93 @@
 /** How the URL of the catalog page and the questions to the server hang together. */
+import { facetOfField, facets, isField, NONE } from './facet.ts';
+import type { Facet } from './facet.ts';
 
-/** A way to narrow the list down. */
-export interface Facet {
-  /** Name in the URL. */
-  param: string;
-  /** Key in the filter grammar. */
-  field: string;
-  /** Only values that begin like this belong to the facet; they are references. */
-  refsOf?: string[];
-}
-
-export const facets: readonly Facet[] = [
-  { param: 'kind', field: 'kind' },
-  { param: 'type', field: 'spec.type' },
-  { param: 'owner', field: 'relations.ownedBy', refsOf: ['group', 'user'] },
-  { param: 'lifecycle', field: 'spec.lifecycle' },
-  { param: 'system', field: 'relations.partOf', refsOf: ['system'] },
-  { param: 'tag', field: 'metadata.tags' },
-  { param: 'namespace', field: 'metadata.namespace' },
-];
-
-/** Where the text filter looks. */
-const TEXT_FIELDS = 'metadata.name,metadata.title,metadata.description,spec.profile.displayName';
 export const NAME_FIELD = 'metadata.name';
+
+export const SHOWS = ['all', 'owned', 'starred'] as const;
+export type Show = (typeof SHOWS)[number];
 
 export interface CatalogQuery {
   text: string;
-  /** By facet parameter: the chosen values. */
+  show: Show;
+  /** Usual facets, and those of other fields that the URL names. */
+  facets: readonly Facet[];
+  /** By facet parameter: the chosen values; an empty one stands for having none. */
   chosen: Record<string, readonly string[]>;
   sort: { field: string; descending: boolean };
+  /** Paths of the columns, where the URL says them. */
+  columns: readonly string[] | undefined;
 }
+
+/** Who asks, as far as it narrows the list down. */
+export interface Viewpoint {
+  me: readonly string[];
+  stars: readonly string[];
+}
+
+/** Bounds of what the server takes. */
+const MOST_VALUES = 200;
+const MOST_FACETS = 20;
+const LONGEST = 300;
 
 export function readCatalogQuery(params: URLSearchParams): CatalogQuery {
-  const sort = params.get('sort') ?? '';
+  const sort = (params.get('sort') ?? '').slice(0, LONGEST);
+  const others = [...new Set(params.keys())].filter(isField).slice(0, MOST_FACETS).map(facetOfField);
+  const all = [...facets, ...others];
+  const columns = params.get('columns')?.split(',').filter(Boolean).slice(0, MOST_FACETS);
   return {
-    text: params.get('text') ?? '',
-    chosen: Object.fromEntries(facets.map(({ param }) => [param, params.getAll(param)])),
-    sort: { field: sort.replace(/^-/, '') || NAME_FIELD, descending: sort.startsWith('-') },
+    text: (params.get('text') ?? '').slice(0, LONGEST),
+    show: SHOWS.find((show) => show === params.get('show')) ?? 'all',
+    facets: all,
+    chosen: Object.fromEntries(all.map(({ param }) => [param, valuesOf(params, param)])),
+    sort: { field: sort.replace(/^-/, '').trim() || NAME_FIELD, descending: sort.startsWith('-') },
+    columns: columns?.length ? columns : undefined,
   };
 }
 
-/** One set of the filter grammar: values of a facet are alternatives, facets hold together. A comma cannot be part of a value. */
-export function filterOf(query: CatalogQuery, without?: string): string | undefined {
-  const conditions = facets
-    .filter(({ param }) => param !== without)
-    .flatMap(({ param, field }) =>
-      (query.chosen[param] ?? []).map((value) => `${field}=${value.replaceAll(',', ' ')}`),
-    );
-  return conditions.length > 0 ? conditions.join(',') : undefined;
+function valuesOf(params: URLSearchParams, param: string): string[] {
+  return params
+    .getAll(param)
+    .map((value) => value.slice(0, LONGEST))
+    .slice(0, MOST_VALUES);
 }
 
-/** Parameters of the text filter, where there is one. */
-export function textParams(query: CatalogQuery) {
-  const term = query.text.trim();
-  return term === '' ? {} : { fullTextFilterTerm: term, fullTextFilterFields: TEXT_FIELDS };
-}
-
-/** Parameters of a page of the list. */
-export function listParams(query: CatalogQuery, fields: readonly string[]) {
-  return {
-    filter: filterOf(query),
-    ...textParams(query),
-    orderField: `${query.sort.field},${query.sort.descending ? 'desc' : 'asc'}`,
-    fields: fields.join(','),
-  };
+/** What the server is asked: values of a facet are alternatives, facets hold together. */
+export function choiceOf(query: CatalogQuery, { me, stars }: Viewpoint) {
+  const where = query.facets.flatMap(({ param, field, refsOf = [] }) => {
+    const values = query.chosen[param] ?? [];
+    if (values.length === 0) return [];
+    return [
+      {
+        field,
+        prefixes: refsOf,
+        values: values.filter((value) => value !== NONE),
+        none: values.includes(NONE),
+      },
+    ];
+  });
+  return { where, text: query.text.trim(), show: query.show, me, stars };
 }
 
 /** Whether anything narrows the list. */
 export function isNarrowed(query: CatalogQuery): boolean {
-  return query.text.trim() !== '' || facets.some(({ param }) => (query.chosen[param] ?? []).length > 0);
+  return query.text.trim() !== '' || Object.values(query.chosen).some((values) => values.length > 0);
+}
+
+/** Adds a value of a facet to the chosen ones, or takes it away. */
+export function toggleValue(params: URLSearchParams, { param }: Facet, value: string): void {
+  const chosen = params.getAll(param);
+  const others = chosen.filter((one) => one.toLowerCase() !== value.toLowerCase());
+  params.delete(param);
+  for (const one of others.length < chosen.length
+    ? others
+    : [...others, param === 'kind' ? value.toLowerCase() : value])
+    params.append(param, one);
+  // Columns and their order belong to the kind.
+  if (param === 'kind') for (const name of ['sort', 'columns']) params.delete(name);
+}
+
+/** Takes away all that narrows the list, and leaves how it is shown. */
+export function clearFilters(params: URLSearchParams): void {
+  for (const name of new Set(params.keys())) if (!['sort', 'columns', 'show'].includes(name)) params.delete(name);
 }

@@ -1,34 +1,35 @@
 import { memo } from 'react';
-import {
-  Icon,
-  Link,
-  entityPath,
-  entityRefOf,
-  entityTitle,
-  refName,
-  useKindIcon,
-  useKinds,
-} from '@callboard/plugin/web';
-import { messages } from '../messages.ts';
-import { FindingsBadge } from '../shared/findings-badge.tsx';
+import { entityRefOf, useKinds } from '@callboard/plugin/web';
 import styles from './catalog.module.css';
-import { refAt, valuesAt } from './columns.ts';
+import { DESCRIPTION, textAt } from './columns.ts';
+import { EntityName } from './entity-name.tsx';
 import type { RowProps, RowsProps } from './entity-rows.tsx';
+import { messages } from './messages.ts';
+
+const DETAILS = 4;
 
 /** The rows where there is no room for columns. */
 export function EntityList({ page, columns, visible, before, after, counts }: RowsProps) {
   return (
-    <ul aria-label={messages.catalog.title} style={{ paddingTop: before, paddingBottom: after }}>
-      {visible.map(({ index }) => (
-        <EntityItem key={index} index={index} entity={page.at(index)} columns={columns} counts={counts} />
-      ))}
+    <ul aria-label={messages.title} style={{ paddingTop: before, paddingBottom: after }}>
+      {visible.map(({ index }) => {
+        const entity = page.at(index);
+        return (
+          <EntityItem
+            key={index}
+            index={index}
+            entity={entity}
+            columns={columns}
+            counts={entity && counts.get(entityRefOf(entity))}
+          />
+        );
+      })}
     </ul>
   );
 }
 
 const EntityItem = memo(function EntityItem({ index, entity, columns, counts }: RowProps) {
   const kinds = useKinds();
-  const icon = useKindIcon(entity?.kind ?? '');
   if (!entity) {
     return (
       <li className={styles.item}>
@@ -36,23 +37,11 @@ const EntityItem = memo(function EntityItem({ index, entity, columns, counts }: 
       </li>
     );
   }
-  const entityRef = entityRefOf(entity);
-  const details = columns.flatMap(({ path }) => {
-    const value = valuesAt(entity, path)[0];
-    if (value === undefined) return [];
-    const ref = refAt(entity, path, value, kinds);
-    return [ref ? refName(ref) : value];
-  });
+  const details = columns.flatMap(({ path }) => (path === DESCRIPTION ? [] : (textAt(entity, path, kinds) ?? [])));
   return (
     <li className={styles.item}>
-      <span className={styles.name}>
-        <Icon name={icon} className={styles.nameIcon} label={entity.kind} />
-        <Link to={entityPath(entityRef)} data-row={index}>
-          {entityTitle(entity)}
-        </Link>
-        <FindingsBadge entityRef={entityRef} counts={counts?.get(entityRef)} />
-      </span>
-      <span className={styles.itemDetails}>{details.slice(0, 4).join(' · ')}</span>
+      <EntityName entity={entity} index={index} counts={counts} />
+      <span className={styles.itemDetails}>{details.slice(0, DETAILS).join(' · ')}</span>
     </li>
   );
 });

@@ -2,14 +2,14 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
-import { useShortcut } from '@callboard/plugin/web';
+import { useShortcut, useStars } from '@callboard/plugin/web';
 import type { Entity } from '@callboard/plugin/web';
-import { messages } from '../messages.ts';
 import type { Paged } from '../shared/use-paged.ts';
 import styles from './catalog.module.css';
 import type { Column } from './columns.ts';
 import { EntityList } from './entity-list.tsx';
 import { EntityTable } from './entity-table.tsx';
+import { messages } from './messages.ts';
 import { useFindingCounts } from './use-finding-counts.ts';
 import type { FindingCounts } from './use-finding-counts.ts';
 
@@ -30,10 +30,11 @@ export interface RowsProps {
   counts: Map<string, FindingCounts>;
 }
 
-export interface RowProps extends Pick<RowsProps, 'columns' | 'counts'> {
+export interface RowProps extends Pick<RowsProps, 'columns'> {
   index: number;
   /** `undefined` while it is on its way. */
   entity: Entity | undefined;
+  counts: FindingCounts | undefined;
 }
 
 interface EntityRowsProps {
@@ -110,10 +111,17 @@ function useRowKeys(holder: RefObject<HTMLElement | null>, total: number, scroll
     scrollTo(next);
     focusWanted();
   }
-  useShortcut('j', messages.catalog.keys.next, () => go(1));
-  useShortcut('k', messages.catalog.keys.previous, () => go(-1));
-  useShortcut('o', messages.catalog.keys.open, () => {
-    const { activeElement } = document;
-    if (activeElement instanceof HTMLElement && activeElement.dataset['row'] !== undefined) activeElement.click();
+  useShortcut('j', messages.keys.next, () => go(1));
+  useShortcut('k', messages.keys.previous, () => go(-1));
+  const { toggle } = useStars();
+  useShortcut('o', messages.keys.open, () => focusedRow()?.click());
+  useShortcut('s', messages.keys.star, () => {
+    const entityRef = focusedRow()?.title;
+    if (entityRef) toggle(entityRef);
   });
+}
+
+function focusedRow(): HTMLElement | undefined {
+  const { activeElement } = document;
+  return activeElement instanceof HTMLElement && activeElement.dataset['row'] !== undefined ? activeElement : undefined;
 }

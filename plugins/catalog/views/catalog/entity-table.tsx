@@ -1,11 +1,12 @@
 import { memo } from 'react';
-import { Icon, Link, entityPath, entityRefOf, entityTitle, useKindIcon, useKinds } from '@callboard/plugin/web';
-import { messages } from '../messages.ts';
-import { FindingsBadge } from '../shared/findings-badge.tsx';
+import { Icon, entityRefOf, useKinds } from '@callboard/plugin/web';
 import { NAME_FIELD } from './catalog-query.ts';
 import styles from './catalog.module.css';
 import { Cell } from './cell.tsx';
+import { DESCRIPTION } from './columns.ts';
+import { EntityName } from './entity-name.tsx';
 import type { RowProps, RowsProps } from './entity-rows.tsx';
+import { messages } from './messages.ts';
 
 interface EntityTableProps extends RowsProps {
   sort: { field: string; descending: boolean };
@@ -13,31 +14,42 @@ interface EntityTableProps extends RowsProps {
 }
 
 export function EntityTable({ page, columns, visible, before, after, counts, sort, onSort }: EntityTableProps) {
-  const name = { path: NAME_FIELD, title: messages.catalog.name, sortable: true };
+  const all = [{ path: NAME_FIELD, title: messages.name }, ...columns];
   return (
-    <table className={styles.table} aria-label={messages.catalog.title} aria-rowcount={(page.total ?? 0) + 1}>
-      <thead>
-        <tr>
-          {[name, ...columns].map((column) => (
-            <SortableHead
-              key={column.path}
-              title={column.title}
-              direction={directionOf(column.path, sort)}
-              onSort={() => onSort(column.path)}
+    <div className={styles.tableHolder} data-many={columns.length > 6 || undefined}>
+      <table className={styles.table} aria-label={messages.title} aria-rowcount={(page.total ?? 0) + 1}>
+        <thead>
+          <tr>
+            {all.map((column) => (
+              <SortableHead
+                key={column.path}
+                {...column}
+                direction={directionOf(column.path, sort)}
+                onSort={() => onSort(column.path)}
+              />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {before > 0 && <tr style={{ height: before }} />}
+          {visible.map(({ index }) => (
+            <EntityRow
+              key={index}
+              index={index}
+              entity={page.at(index)}
+              columns={columns}
+              counts={countsAt(page.at(index), counts)}
             />
           ))}
-          <th className={styles.descriptionHead}>{messages.catalog.description}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {before > 0 && <tr style={{ height: before }} />}
-        {visible.map(({ index }) => (
-          <EntityRow key={index} index={index} entity={page.at(index)} columns={columns} counts={counts} />
-        ))}
-        {after > 0 && <tr style={{ height: after }} />}
-      </tbody>
-    </table>
+          {after > 0 && <tr style={{ height: after }} />}
+        </tbody>
+      </table>
+    </div>
   );
+}
+
+function countsAt(entity: RowProps['entity'], counts: RowsProps['counts']): RowProps['counts'] {
+  return entity && counts.get(entityRefOf(entity));
 }
 
 type Direction = 'ascending' | 'descending' | undefined;
@@ -47,11 +59,18 @@ function directionOf(field: string, sort: EntityTableProps['sort']): Direction {
   return sort.descending ? 'descending' : 'ascending';
 }
 
-function SortableHead({ title, direction, onSort }: { title: string; direction: Direction; onSort: () => void }) {
+interface SortableHeadProps {
+  path: string;
+  title: string;
+  direction: Direction;
+  onSort: () => void;
+}
+
+function SortableHead({ path, title, direction, onSort }: SortableHeadProps) {
   return (
-    <th aria-sort={direction ?? 'none'}>
+    <th aria-sort={direction ?? 'none'} className={path === DESCRIPTION ? styles.wide : undefined} title={path}>
       <button type="button" className={styles.sortButton} onClick={onSort}>
-        {title}
+        <span className={styles.headTitle}>{title}</span>
         {direction && <Icon name={direction === 'ascending' ? 'sort-up' : 'sort-down'} size={12} />}
       </button>
     </th>
@@ -60,36 +79,31 @@ function SortableHead({ title, direction, onSort }: { title: string; direction: 
 
 const EntityRow = memo(function EntityRow({ index, entity, columns, counts }: RowProps) {
   const kinds = useKinds();
-  const icon = useKindIcon(entity?.kind ?? '');
   if (!entity) {
     return (
       <tr aria-rowindex={index + 2}>
-        <td aria-label={messages.catalog.loading} colSpan={columns.length + 2}>
+        <td aria-label={messages.loading} colSpan={columns.length + 1}>
           <span className={styles.rowBar} style={{ width: `${30 + ((index * 7) % 40)}%` }} />
         </td>
       </tr>
     );
   }
-  const entityRef = entityRefOf(entity);
   return (
     <tr aria-rowindex={index + 2}>
       <td>
-        <span className={styles.name}>
-          <Icon name={icon} className={styles.nameIcon} label={entity.kind} />
-          <Link to={entityPath(entityRef)} data-row={index} title={entityRef}>
-            {entityTitle(entity)}
-          </Link>
-          <FindingsBadge entityRef={entityRef} counts={counts?.get(entityRef)} />
-        </span>
+        <EntityName entity={entity} index={index} counts={counts} />
       </td>
-      {columns.map((column) => (
-        <td key={column.path}>
-          <Cell entity={entity} path={column.path} kinds={kinds} />
-        </td>
-      ))}
-      <td className={styles.description} title={entity.metadata.description}>
-        {entity.metadata.description}
-      </td>
+      {columns.map(({ path }) =>
+        path === DESCRIPTION ? (
+          <td key={path} className={styles.description} title={entity.metadata.description}>
+            {entity.metadata.description}
+          </td>
+        ) : (
+          <td key={path}>
+            <Cell entity={entity} path={path} kinds={kinds} />
+          </td>
+        ),
+      )}
     </tr>
   );
 });

@@ -1,7 +1,6 @@
 import { ActionMenu, useAction } from '@callboard/plugin/web';
-import { messages } from '../messages.ts';
-import { filterOf, textParams } from './catalog-query.ts';
-import type { CatalogQuery } from './catalog-query.ts';
+import { messages } from './messages.ts';
+import type { CatalogState } from './use-catalog.ts';
 
 const FORMATS = ['csv', 'json', 'yaml'] as const;
 
@@ -14,17 +13,15 @@ function saveAs(file: Blob, name: string): void {
   URL.revokeObjectURL(url);
 }
 
-/** Takes what the list shows out of the portal. */
-export function ExportMenu({ query }: { query: CatalogQuery }) {
+/** Takes exactly what the list holds out of the portal. */
+export function ExportMenu({ choice }: { choice: CatalogState['choice'] }) {
   const save = useAction(async (api, format: (typeof FORMATS)[number]) => {
-    const response = await api.response('/api/callboard/export', {
-      query: { format, filter: filterOf(query), ...textParams(query) },
-    });
+    const response = await api.response('/api/callboard/list/export', { body: { ...choice, format } });
     saveAs(await response.blob(), `catalog.${format}`);
   });
   const items = FORMATS.map((format) => ({
-    label: messages.catalog.exportAs[format],
+    label: messages.exportAs[format],
     onSelect: () => save.mutate(format),
   }));
-  return <ActionMenu icon="download" label={messages.catalog.export} items={items} busy={save.isPending} />;
+  return <ActionMenu icon="download" label={messages.export} items={items} busy={save.isPending} />;
 }

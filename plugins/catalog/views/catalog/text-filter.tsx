@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { Icon, useShortcut } from '@callboard/plugin/web';
-import { messages } from '../messages.ts';
+import { messages } from './messages.ts';
 import styles from './catalog.module.css';
 
 const TYPING_PAUSE = 120;
@@ -11,7 +11,7 @@ export function TextFilter({ text, onText }: { text: string; onText: (text: stri
   const [typed, setTyped] = useState(text);
   const input = useRef<HTMLInputElement>(null);
   const sent = useRef(text);
-  useShortcut('/', messages.catalog.keys.filter, () => input.current?.select());
+  useShortcut('/', messages.keys.filter, () => input.current?.select());
 
   useEffect(() => {
     // The URL changed by other means than typing: back, a link, "clear".
@@ -41,8 +41,8 @@ export function TextFilter({ text, onText }: { text: string; onText: (text: stri
         ref={input}
         type="search"
         value={typed}
-        placeholder={messages.catalog.filterPlaceholder}
-        aria-label={messages.catalog.filterLabel}
+        placeholder={messages.filterPlaceholder}
+        aria-label={messages.filterLabel}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={leave}
       />

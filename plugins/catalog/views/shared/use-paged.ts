@@ -18,8 +18,9 @@ export interface Paged<Item> {
 }
 
 interface Shape<Answer, Item> {
-  /** Gets offset and limit on top. */
-  query: QueryParams;
+  /** Gets offset and limit on top, as parameters; or in a body, for a question that is too long for an address. */
+  query?: QueryParams;
+  body?: object;
   items(answer: Answer): readonly Item[];
   total(answer: Answer): number;
   touchedBy: readonly Touch[];
@@ -35,14 +36,16 @@ const PAGE = 100;
 /** Reads a list by pages, those in sight only, so that a live change asks for no more than what is on the screen. */
 export function usePaged<Answer, Item>(
   path: string,
-  { query, items, total, touchedBy }: Shape<Answer, Item>,
+  { query, body, items, total, touchedBy }: Shape<Answer, Item>,
 ): Paged<Item> {
   const { api } = useKit();
   const [pages, setPages] = useState<readonly number[]>([0]);
   const results = useQueries({
-    queries: pages.map((page) =>
-      apiQuery<Answer>(api, path, { query: { ...query, offset: page * PAGE, limit: PAGE }, touchedBy }),
-    ),
+    queries: pages.map((page) => {
+      const range = { offset: page * PAGE, limit: PAGE };
+      const asked = body ? { body: { ...body, ...range } } : { query: { ...query, ...range } };
+      return apiQuery<Answer>(api, path, { ...asked, touchedBy });
+    }),
   });
   const answers = results.map((result) => result.data);
   const answered = answers.find((answer) => answer !== undefined);

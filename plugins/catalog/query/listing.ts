@@ -1,0 +1,158 @@
+/** The list that people look at: narrowed down, ordered with what lacks the field at its end, its facets counted. */
+import type { Filter } from '@callboard/plugin/server';
+import { Bitmap } from '../index/bitmap.ts';
+import type { CatalogIndex, FacetValue, Found, TextFilter } from '../index/catalog-index.ts';
+import { ownersOf } from './owners.ts';
+import type { Choice, Condition, FacetsAsk, ListAsk } from './schema.ts';
+
+export interface ListPage {
+  documents: number[];
+  total: number;
+}
+
+export interface FacetCounts {
+  values: FacetValue[];
+  /** How many values there are in all; those that match, when something is to be matched. */
+  distinct: number;
+  /** How many entities have no value. */
+  none: number;
+}
+
+const textFields = [
+  'metadata.name',
+  'metadata.title',
+  'metadata.description',
+  'metadata.tags',
+  'spec.profile.displayname',
+];
+const nameField = 'metadata.name';
+const nothing: Filter = { op: 'any', filters: [] };
+
+/** The entities of a choice; `without` leaves the conditions on one field out, as a facet of that field counts. */
+export function chosen(index: CatalogIndex, choice: Choice, without?: string): Found {
+  return index.search(filterOf(index, choice, without), textOf(choice));
+}
+
+/** One page, in the order of a field and then of names; what lacks the field comes last. */
+export function listPage(index: CatalogIndex, ask: ListAsk): ListPage {
+  const { members, count } = chosen(index, ask);
+  const { offset, limit } = ask;
+  const field = ask.order?.field ?? nameField;
+  const having = index.order(field, ask.order?.descending).take(members, 0, count);
+  if (offset < having.length) {
+    const documents = named(index, field, having, offset, Math.min(having.length, offset + limit));
+    if (documents.length === limit || having.length === count) return { documents, total: count };
+    return { documents: [...documents, ...lacking(index, members, having, 0, limit - documents.length)], total: count };
+  }
+  return { documents: lacking(index, members, having, offset - having.length, limit), total: count };
+}
+
+/** A part of an order, in which what has the same value goes by name. */
+function named(index: CatalogIndex, field: string, ordered: number[], start: number, end: number): number[] {
+  if (field.toLowerCase() === nameField) return ordered.slice(start, end);
+  const valueAt = (place: number) => index.place(ordered[place]!, field)?.value;
+  let from = start;
+  let to = end;
+  for (const value = valueAt(start); from > 0 && valueAt(from - 1) === value; from--);
+  for (const value = valueAt(end - 1); to < ordered.length && valueAt(to) === value; to++);
+  const values = new Map(ordered.slice(from, to).map((document, step) => [document, valueAt(from + step)]));
+  const byName = index.order(nameField);
+  const ranks = new Map(
+    [...values.keys()].map((document) => [document, byName.position(index.place(document, nameField)!)]),
+  );
+  const runs: number[][] = [];
+  for (const [document, value] of values) {
+    const run = runs.at(-1);
+    if (run && values.get(run[0]!) === value) run.push(document);
+    else runs.push([document]);
+  }
+  const sorted = runs.flatMap((run) => run.sort((a, b) => ranks.get(a)! - ranks.get(b)!));
+  return sorted.slice(start - from, end - from);
+}
+
+/** What has no place in an order, by name. */
+function lacking(
+  index: CatalogIndex,
+  members: Bitmap,
+  having: readonly number[],
+  offset: number,
+  limit: number,
+): number[] {
+  const placed = new Bitmap();
+  for (const document of having) placed.add(document);
+  const rest = members.without(placed);
+  const byName = index.order(nameField);
+  return byName.take(rest, byName.skip(rest, offset), limit);
+}
+
+/** Counts of each facet under everything else that is chosen. */
+export function facetCounts(index: CatalogIndex, ask: FacetsAsk): FacetCounts[] {
+  const text = textOf(ask);
+  return ask.facets.map(({ field, prefixes, match, limit }) => {
+    const filter = filterOf(index, ask, field);
+    const term = match.trim().toLowerCase();
+    const values = index
+      .facet(field, filter, text)
+      .filter(({ value }) => !prefixes.length || prefixes.some((prefix) => value.startsWith(`${prefix}:`)))
+      .filter(({ value }) => term === '' || value.toLowerCase().includes(term))
+      .toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+    const without = together([filter, { op: 'not', filter: hasValue({ field, prefixes }) }]);
+    const picked = new Set(
+      ask.where.flatMap((one) => (one.field === field ? one.values : [])).map((one) => one.toLowerCase()),
+    );
+    const shown = values.filter(({ value }, place) => place < limit || picked.has(value.toLowerCase()));
+    return { values: shown, distinct: values.length, none: index.search(without, text).count };
+  });
+}
+
+/** How many of the choice are there, the viewer's own, and starred. */
+export function scopeCounts(index: CatalogIndex, ask: Choice): Record<Choice['show'], number> {
+  const count = (show: Choice['show']) => chosen(index, { ...ask, show }).count;
+  return { all: count('all'), owned: count('owned'), starred: count('starred') };
+}
+
+function filterOf(index: CatalogIndex, choice: Choice, without?: string): Filter | undefined {
+  const { where, show } = choice;
+  return together([
+    ...where.filter(({ field }) => field !== without).flatMap((one) => conditionOf(one) ?? []),
+    show === 'owned' ? ownedBy(index, choice.me) : undefined,
+    show === 'starred' ? among(index, choice.stars) : undefined,
+  ]);
+}
+
+function conditionOf(condition: Condition): Filter | undefined {
+  const { field, values, none } = condition;
+  const ways: Filter[] = [];
+  if (values.length)
+    ways.push({ op: 'equals', key: field.toLowerCase(), values: values.map((value) => value.toLowerCase()) });
+  if (none) ways.push({ op: 'not', filter: hasValue(condition) });
+  return ways.length > 1 ? { op: 'any', filters: ways } : ways[0];
+}
+
+function hasValue({ field, prefixes }: Pick<Condition, 'field' | 'prefixes'>): Filter {
+  const key = field.toLowerCase();
+  if (!prefixes.length) return { op: 'has', key };
+  return { op: 'any', filters: prefixes.map((prefix) => ({ op: 'prefix', key, value: `${prefix}:` })) };
+}
+
+function ownedBy(index: CatalogIndex, me: readonly string[]): Filter {
+  return me.length ? { op: 'equals', key: 'relations.ownedby', values: ownersOf(index, me) } : nothing;
+}
+
+function among(index: CatalogIndex, refs: readonly string[]): Filter {
+  const values = refs.flatMap((ref) => {
+    const document = index.find(ref.toLowerCase());
+    return document === undefined ? [] : [index.info(document).uid.toLowerCase()];
+  });
+  return values.length ? { op: 'equals', key: 'metadata.uid', values } : nothing;
+}
+
+function together(filters: readonly (Filter | undefined)[]): Filter | undefined {
+  const there = filters.filter((filter) => filter !== undefined);
+  return there.length > 1 ? { op: 'all', filters: there } : there[0];
+}
+
+function textOf({ text }: Choice): TextFilter | undefined {
+  const term = text.trim();
+  return term === '' ? undefined : { term, fields: textFields };
+}

@@ -1,0 +1,60 @@
+/** What the portal's pages ask: lists with their facets, a viewer's own things, what changed lately. */
+import type { Http, PluginScope } from '@callboard/plugin/server';
+import type { Catalog } from '../catalog.ts';
+import { exportReply } from '../export.ts';
+import { chosen, facetCounts, listPage, scopeCounts } from '../query/listing.ts';
+import { ownersOf } from '../query/owners.ts';
+import { recentChanges } from '../query/recent.ts';
+import { entitiesReply } from '../query/reply.ts';
+import { exportBody, facetsBody, listBody, ownersQuery, recentBody } from '../query/schema.ts';
+
+const permission = 'catalog.entity.read';
+const nameField = 'metadata.name';
+
+export function addListingRoutes(http: Http, catalog: Catalog, { changes }: Pick<PluginScope, 'changes'>): void {
+  const { index } = catalog;
+
+  http.post('/list', { permission, summary: 'A page of a list of entities', body: listBody }, ({ body }) => {
+    const { documents, total } = listPage(index, body);
+    return entitiesReply(catalog, {
+      documents,
+      fields: body.fields.length ? body.fields : undefined,
+      around: ['{"items":[', `],"total":${total}}`],
+    });
+  });
+
+  http.post(
+    '/list/facets',
+    { permission, summary: 'What a list can be narrowed down by', body: facetsBody },
+    ({ body }) => ({
+      counts: scopeCounts(index, body),
+      facets: facetCounts(index, body),
+    }),
+  );
+
+  http.post('/list/export', { permission, summary: 'A list as a file', body: exportBody }, ({ body }) => {
+    const { members, count } = chosen(index, body);
+    return exportReply(body.format, index.order(nameField).take(members, 0, count), catalog);
+  });
+
+  http.get(
+    '/owners',
+    { permission, summary: 'Whose things are those of people and teams', query: ownersQuery },
+    ({ query }) => ({
+      refs: ownersOf(index, query.ref),
+    }),
+  );
+
+  http.post('/recent', { permission, summary: 'What changed lately, in few lines', body: recentBody }, ({ body }) => {
+    const owners = body.show === 'mine' ? new Set(ownersOf(index, body.me)) : undefined;
+    return recentChanges(body, changes, (ref) => !owners || isOwned(catalog, ref, owners));
+  });
+}
+
+/** Of what is gone nobody knows any more whose it was. */
+function isOwned({ index }: Catalog, ref: string, owners: ReadonlySet<string>): boolean {
+  if (owners.has(ref)) return true;
+  const document = index.find(ref);
+  if (document === undefined) return false;
+  return index.relationsOf(document).some(({ type, targetRef }) => type === 'ownedBy' && owners.has(targetRef));
+}

@@ -1,0 +1,40 @@
+import { Icon } from '@callboard/plugin/web';
+import type { ChangeUrl } from '@callboard/plugin/web';
+import { clearFilters, toggleValue } from './catalog-query.ts';
+import type { CatalogQuery } from './catalog-query.ts';
+import styles from './catalog.module.css';
+import { facetTitle, valueName } from './facet.ts';
+import { messages } from './messages.ts';
+
+/** What is chosen, each to be taken away by a click. */
+export function Chips({ query, change }: { query: CatalogQuery; change: ChangeUrl }) {
+  const chosen = query.facets.flatMap((facet) => (query.chosen[facet.param] ?? []).map((value) => ({ facet, value })));
+  if (chosen.length === 0) return null;
+  return (
+    <ul className={styles.chips} aria-label={messages.chosen}>
+      {chosen.map(({ facet, value }) => {
+        const [title, name] = [facetTitle(facet), valueName(facet, value)];
+        return (
+          <li key={`${facet.param}=${value}`}>
+            <button
+              type="button"
+              className={styles.chip}
+              aria-label={messages.removeFilter(title, name)}
+              title={value === '' ? undefined : value}
+              onClick={() => change((params) => toggleValue(params, facet, value), { push: true })}
+            >
+              <span className={styles.chipFacet}>{title}</span>
+              <span className={styles.chipValue}>{name}</span>
+              <Icon name="close" size={12} />
+            </button>
+          </li>
+        );
+      })}
+      <li>
+        <button type="button" className={styles.plainButton} onClick={() => change(clearFilters, { push: true })}>
+          {messages.clear}
+        </button>
+      </li>
+    </ul>
+  );
+}
