@@ -3,7 +3,7 @@
  * search. Preloaded into each thread. All that it does not know takes Node's own way.
  */
 import { registerHooks } from 'node:module';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 const here = new URL('.', import.meta.url);
 const root = new URL('../../../../', here).href;
@@ -18,8 +18,10 @@ registerHooks({
   resolve(specifier, context, next) {
     const { parentURL } = context;
     if (!parentURL?.startsWith(root) || parentURL.includes('/node_modules/')) return next(specifier, context);
-    if (specifier.startsWith('.') && specifier.endsWith('.ts'))
-      return { url: new URL(specifier, parentURL).href, format: 'module-typescript', shortCircuit: true };
+    if (specifier.startsWith('.') && specifier.endsWith('.ts')) {
+      const url = new URL(specifier, parentURL);
+      if (existsSync(url)) return { url: url.href, format: 'module-typescript', shortCircuit: true };
+    }
     return known.get(specifier) ?? next(specifier, context);
   },
 });

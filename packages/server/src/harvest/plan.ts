@@ -1,5 +1,5 @@
 /** Comparing what a repository says now with what is stored: the writes that are due, and no others. */
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import type { Finding } from '@callboard/core';
 import type { FailedDocument, RecordDraft, RecordState } from '@callboard/plugin/server';
 import { settleMoves } from './moves.ts';
@@ -162,7 +162,7 @@ function toWrite(file: FileReading, draft: RecordDraft, stored: StoredClaim | un
     line: draft.position.line,
     column: draft.position.column,
     positions: JSON.stringify(draft.positions ?? {}),
-    hash: createHash('sha256').update(text).digest('hex'),
+    hash: digest('sha256', text),
     text,
     state: '{}',
     ...(stored ? { replaces: stored } : {}),

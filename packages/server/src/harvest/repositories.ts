@@ -1,4 +1,5 @@
 /** Harvesting the repositories of a source: several read at once, written in their order. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CallboardError } from '@callboard/core';
 import type { RepositoryHandle, Source } from '../sources/source.ts';
 import { SourceError } from '../sources/source-error.ts';
@@ -70,6 +71,8 @@ async function readInOrder<T>(items: readonly T[], work: (item: T, index: number
   const workers = Array.from({ length: REPOSITORIES_AT_ONCE }, async () => {
     while (next < items.length) {
       const index = next++;
+      // Reading a folder blocks: in between, other harvests and previews get their turn.
+      await nextTurn();
       await work(items[index]!, index).catch((error: unknown) => {
         next = items.length;
         throw error;
@@ -206,6 +209,8 @@ class Writing {
   readonly #put: (RepositoryCommit | undefined)[] = [];
   #next = 0;
   #ready: RepositoryCommit[] = [];
+  /** Rows that are ready. */
+  #size = 0;
   /** What removes something waits until the whole loss is known. */
   readonly #waiting: RepositoryCommit[] = [];
   #last: Promise<void> = Promise.resolve();
@@ -219,9 +224,14 @@ class Writing {
     for (; this.#next in this.#put; this.#next += 1) {
       const next = this.#put[this.#next];
       delete this.#put[this.#next];
-      if (next) (next.plan.removals.length ? this.#waiting : this.#ready).push(next);
+      if (!next) continue;
+      if (next.plan.removals.length) this.#waiting.push(next);
+      else {
+        this.#ready.push(next);
+        this.#size += sizeOf(next.plan);
+      }
     }
-    if (this.#ready.reduce((sum, { plan }) => sum + sizeOf(plan), 0) >= WRITES_AT_ONCE) await this.#flush();
+    if (this.#size >= WRITES_AT_ONCE) await this.#flush();
   }
 
   async putGone(stored: StoredRepository): Promise<void> {
@@ -261,6 +271,7 @@ class Writing {
   #flush(): Promise<void> {
     const commits = this.#ready;
     this.#ready = [];
+    this.#size = 0;
     this.#last = this.#last.then(() => this.#write(commits));
     return this.#last;
   }

@@ -1,6 +1,8 @@
-/** Reading the files of a repository on disk: nothing outside of it, nothing larger than allowed, nothing twice. */
-import { constants } from 'node:fs';
-import { open, realpath } from 'node:fs/promises';
+/**
+ * Reading the files of a repository on disk: nothing outside of it, nothing larger than allowed, nothing twice. The calls block, because
+ * this runs in the harvest worker: for the many small files that there are, sending each step to another thread takes longer than the step.
+ */
+import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { HarvestReadError } from '@callboard/plugin/server';
 import { contentHash } from '../generated-location.ts';
@@ -39,13 +41,13 @@ export class FolderFiles {
 
   async #hashOf(path: string): Promise<string | undefined> {
     const file = await this.#realFile(path);
-    const stamp = file && (await this.#stamp(file, path));
+    const stamp = file && this.#stamp(file, path);
     if (!file || !stamp) return undefined;
     const known = this.#memory.get(file);
     if (known?.stamp === stamp.text) return known.hash;
     // Too large to be read by anyone: what the stamp tells is enough.
     if (stamp.size > this.#limit) return `large:${stamp.text}`;
-    const bytes = await this.#bytes(file, path);
+    const bytes = this.#bytes(file, path);
     const hash = contentHash(bytes);
     this.#keep(file, bytes);
     if (!stamp.young) this.#memory.set(file, { stamp: stamp.text, hash });
@@ -56,7 +58,7 @@ export class FolderFiles {
   async read(path: string): Promise<Buffer> {
     const file = await this.#realFile(path);
     if (!file) throw fileError(path, Object.assign(new Error(), { code: 'ENOENT' }));
-    return this.#kept.get(file) ?? (await this.#bytes(file, path));
+    return this.#kept.get(file) ?? this.#bytes(file, path);
   }
 
   /** @throws {HarvestReadError} */
@@ -64,7 +66,7 @@ export class FolderFiles {
     const file = await this.#realFile(path);
     if (!file) throw fileError(path, Object.assign(new Error(), { code: 'ENOENT' }));
     const kept = this.#kept.get(file);
-    return kept ? kept.subarray(0, bytes) : await this.#readBytes(file, path, bytes);
+    return kept ? kept.subarray(0, bytes) : this.#readBytes(file, path, bytes);
   }
 
   /** The file itself, all links followed; `undefined` when it does not exist. */
@@ -76,7 +78,7 @@ export class FolderFiles {
     const plain = insidePath(path);
     let file: string;
     try {
-      file = await realpath(join(this.#root, plain));
+      file = realpathSync.native(join(this.#root, plain));
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw fileError(path, error);
@@ -93,37 +95,40 @@ export class FolderFiles {
     return file;
   }
 
-  async #stamp(file: string, path: string): Promise<Stamp | undefined> {
+  #stamp(file: string, path: string): Stamp | undefined {
     try {
-      return await stampOf(file);
+      return stampOf(file);
     } catch (error) {
       throw fileError(path, error);
     }
   }
 
-  async #bytes(file: string, path: string): Promise<Buffer> {
-    const bytes = await this.#readBytes(file, path, this.#limit + 1);
+  #bytes(file: string, path: string): Buffer {
+    const bytes = this.#readBytes(file, path, this.#limit + 1);
     if (bytes.length > this.#limit) throw fileTooLarge(path, this.#limit);
     return bytes;
   }
 
-  async #readBytes(file: string, path: string, most: number): Promise<Buffer> {
+  #readBytes(file: string, path: string, most: number): Buffer {
     // Not waiting: opening a named pipe would otherwise block until someone writes to it.
     const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
+    let opened: number | undefined;
     try {
-      await using handle = await open(file, flags);
-      const stats = await handle.stat();
+      opened = openSync(file, flags);
+      const stats = fstatSync(opened);
       if (!stats.isFile()) throw fileError(path, Object.assign(new Error(), { code: 'EISDIR' }));
       const buffer = Buffer.allocUnsafe(Math.min(stats.size, most));
       let length = 0;
       while (length < buffer.length) {
-        const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length);
-        if (!bytesRead) break;
-        length += bytesRead;
+        const read = readSync(opened, buffer, length, buffer.length - length, length);
+        if (!read) break;
+        length += read;
       }
       return buffer.subarray(0, length);
     } catch (error) {
       throw fileError(path, error);
+    } finally {
+      if (opened !== undefined) closeSync(opened);
     }
   }
 

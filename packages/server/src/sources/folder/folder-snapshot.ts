@@ -1,5 +1,5 @@
 /** A repository on disk, as it is now. */
-import { realpath } from 'node:fs/promises';
+import { realpathSync } from 'node:fs';
 import { createMatcher } from '../globs.ts';
 import { mapLimit } from '../parallel.ts';
 import type { CommitInfo, Snapshot, SnapshotFile, SourceEnvironment } from '../source.ts';
@@ -25,13 +25,19 @@ const FILES_PER_REPOSITORY = 100_000;
 /** @throws {SourceError} when the folder is not there */
 export async function openFolderSnapshot(options: FolderSnapshotOptions): Promise<FolderSnapshot> {
   const { folder: root, checkout, environment, memory } = options;
-  const realRoot = await realpath(root).catch((error: unknown) => {
-    throw folderError(root, error);
-  });
+  const realRoot = realFolder(root);
   const { branch, commit } = checkout ? await headOf(checkout) : {};
   const place = createPlace(root, realRoot, checkout, branch, environment.integrations);
   const files = new FolderFiles(root, realRoot, environment.limits.fileBytes, memory);
   return new FolderSnapshot(options, place, files, commit);
+}
+
+function realFolder(folder: string): string {
+  try {
+    return realpathSync.native(folder);
+  } catch (error) {
+    throw folderError(folder, error);
+  }
 }
 
 export class FolderSnapshot implements Snapshot {

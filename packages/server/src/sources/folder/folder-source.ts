@@ -2,10 +2,19 @@
 import { createHash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { checkGlobs, createMatcher, type PathMatcher } from '../globs.ts';
 import { mapLimit } from '../parallel.ts';
 import { repositoryWebUrl } from '../scm/scm-url.ts';
-import type { RepositoryHandle, ScanHint, Source, SourceEnvironment, SourceSpec } from '../source.ts';
+import type {
+  Proposal,
+  ProposedCommit,
+  RepositoryHandle,
+  ScanHint,
+  Source,
+  SourceEnvironment,
+  SourceSpec,
+} from '../source.ts';
 import { SourceError } from '../source-error.ts';
 import { folderError } from './errors.ts';
 import type { HashMemory } from './folder-files.ts';
@@ -13,6 +22,7 @@ import { openFolderSnapshot } from './folder-snapshot.ts';
 import { checkoutAt, enclosingCheckout, type Checkout } from './git-config.ts';
 import { findRepositories, type RepositoryRoot } from './repositories.ts';
 import { headStamp } from './stamps.ts';
+import { proposeInCheckout } from './propose.ts';
 import { walk } from './walk.ts';
 import { watchFolder } from './watch.ts';
 
@@ -29,6 +39,7 @@ export function openFolderSource(spec: SourceSpec, environment: SourceEnvironmen
     origin: `file:${source.target}`,
     scan: (hint) => source.scan(hint),
     watch: (onChange, onError) => watchFolder(source.target, onChange, onError),
+    ...(spec.options.proposals && { propose: (repository, proposal) => source.propose(repository, proposal) }),
   };
 }
 
@@ -59,6 +70,15 @@ class FolderSource {
     return { complete: !hinted && !hint.repositories, repositories };
   }
 
+  async propose(repository: string, proposal: Proposal): Promise<ProposedCommit> {
+    const { roots } = await findRepositories(this.target, this.#spec.options);
+    const root = roots.find(({ name }) => name === repository);
+    if (!root)
+      throw new SourceError('source-not-found', `${repository} is not there any more.`, 'Look at the source again.');
+    const above = await enclosingCheckout(await this.#realPath(this.target));
+    return proposeInCheckout(await this.#checkoutOf(root, above), root.folder, proposal);
+  }
+
   /** The repositories that changed files belong to; `undefined` when only a full look can tell. */
   async #rootsOf(paths: string[]): Promise<RepositoryRoot[] | undefined> {
     const places = paths.map((path) => relative(this.target, path).split(sep));
@@ -79,8 +99,8 @@ class FolderSource {
 
   async #handleOf(root: RepositoryRoot, above: Checkout | undefined): Promise<RepositoryHandle> {
     const { integrations } = this.#environment;
-    const own = root.hasGit ? await checkoutAt(root.folder) : undefined;
-    const checkout = own ?? (await this.#within(root, above));
+    await nextTurn();
+    const checkout = await this.#checkoutOf(root, above);
     const url = checkout?.remote && repositoryWebUrl(checkout.remote, integrations);
     return {
       name: root.name,
@@ -88,6 +108,11 @@ class FolderSource {
       head: await this.#headOf(root),
       open: () => openFolderSnapshot({ ...root, checkout, memory: this.#memory, environment: this.#environment }),
     };
+  }
+
+  async #checkoutOf(root: RepositoryRoot, above: Checkout | undefined): Promise<Checkout | undefined> {
+    const own = root.hasGit ? await checkoutAt(root.folder) : undefined;
+    return own ?? this.#within(root, above);
   }
 
   /** A link in the target may lead out of the checkout that the target is in. */
@@ -102,8 +127,7 @@ class FolderSource {
     const hash = createHash('sha256');
     try {
       const paths = await walk(root.folder, this.#matcher, root.shallow);
-      const stamps = await mapLimit(paths, REPOSITORIES_AT_ONCE, (path) => headStamp(join(root.folder, path)));
-      for (const [index, path] of paths.entries()) hash.update(`${path}\0${stamps[index]}\n`);
+      for (const path of paths) hash.update(`${path}\0${headStamp(join(root.folder, path))}\n`);
     } catch (error) {
       if (error instanceof SourceError) return '';
       throw error;

@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { SKIPPED_FOLDERS } from '../globs.ts';
 import { mapLimit } from '../parallel.ts';
 import type { SourceOptions } from '../source.ts';
+import { SourceError } from '../source-error.ts';
 import { isMissing } from './errors.ts';
 import { entriesOf } from './walk.ts';
 
@@ -36,7 +37,7 @@ export async function findRepositories(
   options: Pick<SourceOptions, 'repository' | 'name'>,
   only?: ReadonlySet<string>,
 ): Promise<FolderLayout> {
-  const entries = await entriesOf(target);
+  const entries = entriesOf(target);
   if (options.repository || looksLikeRepository(entries)) {
     return {
       single: true,
@@ -54,7 +55,7 @@ export async function findRepositories(
 /** The repositories of one folder in the target. */
 async function repositoriesIn(target: string, name: string): Promise<RepositoryRoot[]> {
   const folder = join(target, name);
-  const entries = await entriesOf(folder, true).catch(() => undefined);
+  const entries = entriesIfSeen(folder);
   // One that cannot be looked into is still a repository: saying why is the business of opening it.
   const itself = { name, folder, shallow: false, hasGit: !entries || hasGit(entries) };
   if (!entries || looksLikeRepository(entries)) return [itself];
@@ -68,6 +69,15 @@ async function repositoriesIn(target: string, name: string): Promise<RepositoryR
     hasGit: checkouts[at]!,
   }));
   return hasLooseFiles(entries) ? [...roots, { ...itself, shallow: true }] : roots;
+}
+
+function entriesIfSeen(folder: string): Dirent[] | undefined {
+  try {
+    return entriesOf(folder, true);
+  } catch (error) {
+    if (error instanceof SourceError) return undefined;
+    throw error;
+  }
 }
 
 function looksLikeRepository(entries: Dirent[]): boolean {

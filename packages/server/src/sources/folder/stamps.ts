@@ -1,6 +1,5 @@
 /** Telling whether a file changed without reading it. */
-import type { BigIntStats } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { readFileSync, statSync, type BigIntStats } from 'node:fs';
 import { contentHash } from '../generated-location.ts';
 import { isMissing } from './errors.ts';
 
@@ -16,10 +15,10 @@ export interface Stamp {
 }
 
 /** @returns `undefined` when there is no such file */
-export async function stampOf(file: string): Promise<Stamp | undefined> {
+export function stampOf(file: string): Stamp | undefined {
   try {
-    const stats = await stat(file, { bigint: true });
-    return stats.isFile() ? toStamp(stats) : undefined;
+    const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
+    return stats?.isFile() ? toStamp(stats) : undefined;
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
@@ -27,11 +26,11 @@ export async function stampOf(file: string): Promise<Stamp | undefined> {
 }
 
 /** What tells whether the file changed, as one text; empty when there is no such file. */
-export async function headStamp(file: string): Promise<string> {
-  const stamp = await stampOf(file);
+export function headStamp(file: string): string {
+  const stamp = stampOf(file);
   if (!stamp) return '';
   const small = stamp.young && stamp.size < 5_000_000;
-  return small ? `${stamp.text}:${contentHash(await readFile(file))}` : stamp.text;
+  return small ? `${stamp.text}:${contentHash(readFileSync(file))}` : stamp.text;
 }
 
 function toStamp(stats: BigIntStats): Stamp {

@@ -1,9 +1,12 @@
 /** Walking through the files of a repository on disk. */
-import type { Dirent } from 'node:fs';
-import { readdir, realpath } from 'node:fs/promises';
+import { readdirSync, realpathSync, type Dirent } from 'node:fs';
 import { join, sep } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PathMatcher } from '../globs.ts';
 import { folderError, isMissing } from './errors.ts';
+
+/** Folders that are looked into in one go, before others get their turn. */
+const AT_ONCE = 500;
 
 /**
  * Paths of all files that match, sorted. Links are passed by: what they lead to inside the repository is met where it is. Those that
@@ -13,30 +16,31 @@ import { folderError, isMissing } from './errors.ts';
  */
 export async function walk(root: string, matcher: PathMatcher, shallow = false): Promise<string[]> {
   const found: string[] = [];
+  let visited = 0;
 
   async function visit(prefix: string): Promise<void> {
-    const inner: Promise<void>[] = [];
-    for (const entry of await entriesOf(join(root, prefix), prefix !== '')) {
+    visited += 1;
+    if (visited % AT_ONCE === 0) await nextTurn();
+    for (const entry of entriesOf(join(root, prefix), prefix !== '')) {
       const path = prefix + entry.name;
       if (entry.isFile()) {
         if (matcher.matches(path)) found.push(path);
       } else if (entry.isDirectory() && !shallow && !matcher.skips(entry.name)) {
-        inner.push(visit(`${path}/`));
-      } else if (entry.isSymbolicLink() && matcher.matches(path) && (await leadsOut(root, path))) {
+        await visit(`${path}/`);
+      } else if (entry.isSymbolicLink() && matcher.matches(path) && leadsOut(root, path)) {
         found.push(path);
       }
     }
-    if (inner.length) await Promise.all(inner);
   }
 
   await visit('');
   return found.sort();
 }
 
-async function leadsOut(root: string, path: string): Promise<boolean> {
+function leadsOut(root: string, path: string): boolean {
   try {
-    const inside = (await realpath(root)) + sep;
-    return !(await realpath(join(root, path))).startsWith(inside);
+    const inside = realpathSync.native(root) + sep;
+    return !realpathSync.native(join(root, path)).startsWith(inside);
   } catch (error) {
     // A link that leads nowhere is like a file that is not there.
     if (isMissing(error)) return false;
@@ -45,9 +49,9 @@ async function leadsOut(root: string, path: string): Promise<boolean> {
 }
 
 /** What is in a folder. @throws {SourceError} */
-export async function entriesOf(folder: string, mayVanish = false): Promise<Dirent[]> {
+export function entriesOf(folder: string, mayVanish = false): Dirent[] {
   try {
-    return await readdir(folder, { withFileTypes: true });
+    return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
     // Deleted since its parent was read.
     if (mayVanish && isMissing(error)) return [];
