@@ -1,5 +1,7 @@
 /** The catalog of this process: the index, kept up with the change log, and the texts of its entities. */
 import type { Change, Entity, PluginScope, StoredRecordWithBody } from '@callboard/plugin/server';
+import { CheckpointSchedule, type ScheduleScope } from './checkpoint-schedule.ts';
+import { readCheckpoint } from './checkpoint.ts';
 import { CatalogIndex, type IndexedEntity } from './index/catalog-index.ts';
 import { LastUsed } from './index/lru.ts';
 import { entityText } from './output.ts';
@@ -8,7 +10,7 @@ import { entityText } from './output.ts';
 const mostTextKept = 16_000_000;
 const attempts = 3;
 
-type CatalogScope = Pick<PluginScope, 'records' | 'changes' | 'model'>;
+type CatalogScope = ScheduleScope & Pick<PluginScope, 'records'>;
 
 export class Catalog {
   readonly index: CatalogIndex;
@@ -16,17 +18,29 @@ export class Catalog {
   readonly #texts = new LastUsed<number, { revision: number; text: string }>(mostTextKept, ({ text }) => text.length);
   readonly #listeners = new Set<(changes: Change[]) => void>();
 
-  private constructor(scope: CatalogScope) {
+  /** The change that the index is true to. */
+  #seq: number;
+
+  private constructor(scope: CatalogScope, index: CatalogIndex, seq: number) {
     this.#scope = scope;
-    this.index = new CatalogIndex((entity) => scope.model.edges(entity));
+    this.index = index;
+    this.#seq = seq;
   }
 
-  /** Loads every entity and follows the change log from there. */
+  /** Loads the index as it was saved and catches up, or reads every entity; then follows the change log. */
   static async open(scope: CatalogScope): Promise<Catalog> {
-    const catalog = new Catalog(scope);
-    const seq = await scope.records.scan('entity', (batch) => catalog.index.apply(batch.map(toIndexed)));
-    scope.changes.follow('catalog-index', seq, (changes) => catalog.#follow(changes));
+    const saved = await readCheckpoint(scope);
+    const catalog = saved ? new Catalog(scope, saved.index, saved.seq) : await Catalog.#scan(scope);
+    if (saved) await catalog.#catchUp();
+    new CheckpointSchedule(scope, saved?.seq ?? 0, () => ({ index: catalog.index, seq: catalog.#seq }));
+    scope.changes.follow('catalog-index', catalog.#seq, (changes) => catalog.#follow(changes));
     return catalog;
+  }
+
+  static async #scan(scope: CatalogScope): Promise<Catalog> {
+    const index = new CatalogIndex((entity) => scope.model.edges(entity));
+    const seq = await scope.records.scan('entity', (batch) => index.apply(batch.map(toIndexed)));
+    return new Catalog(scope, index, seq);
   }
 
   /** Calls back after changes are in the index. @returns stops it */
@@ -97,16 +111,30 @@ export class Catalog {
     }
   }
 
+  /** So that whoever asks first already gets what changed while the portal was down. */
+  async #catchUp(): Promise<void> {
+    for (;;) {
+      const changes = await this.#scope.changes.read({ after: this.#seq });
+      if (!changes.length) return;
+      await this.#follow(changes);
+    }
+  }
+
   async #follow(changes: Change[]): Promise<void> {
     const keys = [...new Set(changes.filter((change) => change.type === 'entity').map((change) => change.key))];
-    if (!keys.length) return;
+    if (keys.length) await this.#renew(keys);
+    this.#seq = changes.at(-1)!.seq;
+    if (keys.length) for (const listener of this.#listeners) listener(changes);
+  }
+
+  /** Takes over what is stored under some keys by now. */
+  async #renew(keys: readonly string[]): Promise<void> {
     const records = await this.#scope.records.byKeys('entity', keys);
     const there = new Set(records.map((record) => record.key));
     this.index.apply(
       records.map(toIndexed),
       keys.filter((key) => !there.has(key)),
     );
-    for (const listener of this.#listeners) listener(changes);
   }
 }
 
