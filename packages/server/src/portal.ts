@@ -218,9 +218,10 @@ interface RouteParts extends Parts {
 
 /** The host's own routes, under its three prefixes. */
 function addRoutes(
-  { loaded: { config } }: Starting,
+  { options, loaded }: Starting,
   { table, data, address, keys, events, pluginHost, jobStore }: RouteParts,
 ): void {
+  const { config } = loaded;
   const permissions = new Set(hostPermissions);
   const under = (mount: string) =>
     createHttp(table, { plugin: HOST, mount, mounts: [], permissions, checkOpen: () => undefined });
@@ -228,6 +229,7 @@ function addRoutes(
   const { sources, changes, integrations } = data;
   const openApi = createOpenApi(table, { baseUrl, version: manifest.version });
   addHostRoutes(under('/api/callboard'), {
+    facts: { isExample: declaredBy(options, loaded).declaredBy === 'example' },
     events,
     changes,
     openApi,

@@ -17,7 +17,14 @@ export const hostPermissions = [
   'user.read',
 ] as const;
 
+/** What the pages say about the portal as a whole. */
+export interface PortalFacts {
+  /** It shows the built-in example company, because nobody has told it of any code. */
+  isExample: boolean;
+}
+
 export interface HostRouteOptions {
+  facts: PortalFacts;
   events: EventStreams;
   changes: Changes;
   plugins(): RunningPlugin[];
@@ -37,7 +44,8 @@ const changesQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
-export function addHostRoutes(http: Http, { events, changes, plugins, jobs, openApi }: HostRouteOptions): void {
+export function addHostRoutes(http: Http, { facts, events, changes, plugins, jobs, openApi }: HostRouteOptions): void {
+  http.get('/portal', { permission: 'portal.read', summary: 'What this portal is' }, () => facts);
   http.get('/plugins', { permission: 'portal.read', summary: 'What is installed and what it adds' }, () => ({
     items: plugins(),
   }));
