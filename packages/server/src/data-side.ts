@@ -24,6 +24,8 @@ export interface DataSideOptions {
   /** Who named the sources, unless it is a configuration file. */
   declaredBy?: 'command line' | 'example';
   version: string;
+  /** Nobody but this machine reaches the portal. */
+  local: boolean;
   log: Log;
   ends: Ends;
 }
@@ -70,7 +72,10 @@ export async function openDataSide({ at, log, ends, ...options }: DataSideOption
     declared,
     ...(options.declaredBy ? { declaredBy: options.declaredBy } : {}),
     removalGuard: harvest.removalGuard,
-    common: catalog.descriptors ? { descriptors: catalog.descriptors } : {},
+    common: (type) => ({
+      ...(catalog.descriptors && { descriptors: catalog.descriptors }),
+      ...(type === 'folder' && options.local && !catalog.readonly && { proposals: true }),
+    }),
     every: (type) => durationMs(type === 'folder' || type === 'file' ? harvest.folderEvery : harvest.every),
     watch: harvest.watch,
     now,

@@ -121,6 +121,7 @@ async function start(starting: Starting): Promise<Portal> {
     sources: options.sources ?? [],
     ...declaredBy(options, loaded),
     version: manifest.version,
+    local: address.local,
   });
   const table = new RouteTable();
   const jobStore = createJobStore(data.database);
@@ -236,7 +237,12 @@ function addRoutes(
     plugins: () => pluginHost.list(),
     jobs: () => jobStore.list(),
   });
-  addSourceRoutes(under('/api/callboard'), { sources, allowFolders: local, readonly: config.catalog.readonly });
+  addSourceRoutes(under('/api/callboard'), {
+    sources,
+    integrations,
+    allowFolders: local,
+    readonly: config.catalog.readonly,
+  });
   addWebhookRoutes(under('/api/events'), { sources, integrations, secrets: config.webhooks });
   addIdentityRoutes(under('/api/auth'), { keys, guests, issuer: `${baseUrl}/api/auth` });
 }

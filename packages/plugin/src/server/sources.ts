@@ -89,9 +89,24 @@ export interface ProposedCommit {
   commit: string;
 }
 
+/** A record that a source would bring in. */
+export interface PreviewedRecord {
+  type: string;
+  key: string;
+  /** JSON text. */
+  body: string;
+  /** Location reference of its file. */
+  location: string;
+  line: number;
+  /** No file says it: it stands for what is to be registered. */
+  unwritten?: boolean;
+  /** A file that claims the key already; another file than this one would be a conflict. */
+  existing?: { location: string; line: number; sameFile: boolean };
+}
+
 /** A source harvested without storing anything: for dry runs and previews. */
 export interface Preview {
-  records: { type: string; key: string; body: string; location: string }[];
+  records: PreviewedRecord[];
   findings: Finding[];
 }
 

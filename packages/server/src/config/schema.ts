@@ -32,6 +32,12 @@ export const sourceSchema = z
       .describe('Globs of descriptor files; replaces catalog.descriptors for this source.'),
     exclude: z.array(z.string()).optional().describe('Globs of files to leave alone.'),
     repository: z.boolean().optional().describe('folder: treat the folder itself as the one repository.'),
+    proposals: z
+      .boolean()
+      .optional()
+      .describe(
+        'folder, git: let people propose changes of descriptors in the portal, each as a commit on a branch of its own (pushed with the token, for git). Absent: only for folders, and only while nobody but this machine reaches the portal.',
+      ),
   })
   .describe('A place where repositories or files are.');
 

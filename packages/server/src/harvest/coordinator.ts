@@ -48,8 +48,8 @@ export interface CoordinatorOptions {
   declaredBy?: Declaring['by'];
   /** What may go without asking when a source is no longer declared. */
   removalGuard: RemovalGuard;
-  /** Options that hold for every source that does not set them itself. */
-  common: Record<string, unknown>;
+  /** Options that hold for every source of a type that does not set them itself. */
+  common(type: string): Record<string, unknown>;
   /** Milliseconds between looks, by type of source. */
   every(type: string): number;
   watch: boolean;

@@ -160,7 +160,7 @@ export async function updateSource(database: Database, id: string, input: Source
 export async function readSpecs(
   database: Database,
   declared: readonly DeclaredSource[],
-  common: Record<string, unknown>,
+  common: (type: string) => Record<string, unknown>,
 ): Promise<SourceSpec[]> {
   const rows = await database.read
     .selectFrom('source')
@@ -179,7 +179,13 @@ export async function readSpecs(
       id: row.id,
       type: row.type as SourceSpec['type'],
       target: row.target,
-      options: { ...common, ...direct, ...named, ...(JSON.parse(row.options) as object), ...secrets.get(placeOf(row)) },
+      options: {
+        ...common(row.type),
+        ...direct,
+        ...named,
+        ...(JSON.parse(row.options) as object),
+        ...secrets.get(placeOf(row)),
+      },
     };
   });
 }

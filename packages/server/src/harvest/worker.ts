@@ -4,13 +4,16 @@ import { createModel } from '@callboard/core';
 import type { Harvester, Log } from '@callboard/plugin/server';
 import type { JsonObject } from '@callboard/core';
 import { createFetcher } from '../net/fetcher.ts';
-import { openSource, type Source, type SourceEnvironment, type SourceSpec } from '../sources/source.ts';
+import { openSource, SourceError, type Source, type SourceEnvironment, type SourceSpec } from '../sources/source.ts';
 import { readUrlText } from '../sources/url/read-url.ts';
 import { openDatabase, storageError } from '../storage/database.ts';
 import { harvestSource, type EngineEnvironment } from './engine.ts';
 import { previewSource } from './preview.ts';
 import type { HarvesterInstance } from './reading.ts';
 import type { WorkerData, WorkerMessage, WorkerRequest } from './protocol.ts';
+
+/** Milliseconds between two messages about progress. */
+const PROGRESS_EVERY = 100;
 
 const data = workerData as WorkerData;
 const port = parentPort!;
@@ -86,9 +89,20 @@ function environmentFor(request: WorkerRequest): EngineEnvironment {
       exclude: [...data.settings.exclude, ...(options.exclude ?? [])],
     },
     readOutside: (url) => readUrlText(url, { fetcher, integrations: data.integrations }),
-    onProgress: (done, total) => post({ type: 'progress', id: request.id, done, total }),
+    onProgress: progressOf(request.id),
     onCommit: (seq) => post({ type: 'commit', id: request.id, seq }),
     now: () => new Date().toISOString(),
+  };
+}
+
+/** Tells of progress as often as anybody could see: a message for each repository would take as long as writing it. */
+function progressOf(id: number): EngineEnvironment['onProgress'] {
+  let told = 0;
+  return (done, total) => {
+    const now = performance.now();
+    if (done < total && now - told < PROGRESS_EVERY) return;
+    told = now;
+    post({ type: 'progress', id, done, total });
   };
 }
 
@@ -122,6 +136,15 @@ async function carryOut(request: WorkerRequest) {
       { source: request.spec, ...(request.hint ? { hint: request.hint } : {}) },
       environment,
     );
+  if (request.op === 'propose') {
+    if (!source.propose)
+      throw new SourceError(
+        'proposal-refused',
+        `${request.spec.target} takes no proposals.`,
+        'Copy the change and make it in the repository, or set proposals: true at the source.',
+      );
+    return source.propose(request.repository, request.proposal);
+  }
   const { repositories } = await source.scan({ repositories: [request.repository] });
   const repository = repositories.find((handle) => handle.name === request.repository);
   if (!repository)

@@ -1,8 +1,9 @@
 /** Sources: places where repositories are, and the snapshots of repositories that harvests read. */
-import type { FileLocation, Log } from '@callboard/plugin/server';
+import type { FileLocation, Log, Proposal, ProposedCommit } from '@callboard/plugin/server';
 import type { Fetcher } from '../net/fetcher.ts';
 import type { Integrations } from './scm/provider.ts';
 
+export type { Proposal, ProposedCommit } from '@callboard/plugin/server';
 export type { Integrations } from './scm/provider.ts';
 export { SourceError } from './source-error.ts';
 export { forgetSource, openSource } from './open-source.ts';
@@ -31,6 +32,8 @@ export interface SourceOptions {
   repository?: boolean | undefined;
   /** url, file: name of the Location entity to start from; made from the target when absent. */
   entityName?: string | undefined;
+  /** folder, git: people may propose changes, which become branches. */
+  proposals?: boolean | undefined;
   /** url, file: start from the target itself, instead of from a Location entity that names it. */
   direct?: boolean | undefined;
 }
@@ -120,4 +123,9 @@ export interface Source {
   scan(hint?: ScanHint): Promise<{ complete: boolean; repositories: RepositoryHandle[] }>;
   /** Calls back soon after something changed, until the returned function is called. Needs no scan before. @throws {SourceError} */
   watch?(onChange: (hint: ScanHint) => void, onError: (error: Error) => void): Promise<() => Promise<void>>;
+  /**
+   * Makes a branch with one commit that changes one file; working trees stay as they are. Absent where nothing can be written.
+   * @throws {SourceError} `proposal-outdated`, `proposal-refused`, …
+   */
+  propose?(repository: string, proposal: Proposal): Promise<ProposedCommit>;
 }

@@ -28,7 +28,7 @@ export interface CloneState {
   missing: Set<string>;
 }
 
-type Step = Pick<GitRun, 'args'> & Partial<Pick<GitRun, 'input' | 'enough'>>;
+type Step = Pick<GitRun, 'args'> & Partial<Pick<GitRun, 'input' | 'enough' | 'settings'>>;
 
 export class Clone {
   readonly #folder: string;
@@ -62,6 +62,13 @@ export class Clone {
     return exclusively(this.#folder, () => this.#fetchContents(ids));
   }
 
+  /** Gives the remote a commit as a new reference; one that is there already is left alone. @throws {SourceError} */
+  async push(commit: string, reference: string): Promise<void> {
+    // An expected value of nothing: only where there is no such reference yet.
+    const lease = `--force-with-lease=${reference}:`;
+    await this.#speak({ args: ['push', '--quiet', '--no-verify', lease, 'origin', `${commit}:${reference}`] });
+  }
+
   /** Standard output of a git command in the clone. @throws {SourceError} */
   async run(step: Step): Promise<Buffer> {
     const result = await runGit({
@@ -86,7 +93,7 @@ export class Clone {
     if (!exists) await this.run({ args: ['init', '--quiet', '--bare'] });
     if (!exists || (await this.#commitAt(name)) !== head.commit) {
       // A host that cannot leave out contents sends them all.
-      await this.#fetch({ args: [...FETCH, PARTIAL, '--force', 'origin', `+${head.reference}:${name}`] });
+      await this.#speak({ args: [...FETCH, PARTIAL, '--force', 'origin', `+${head.reference}:${name}`] });
     }
     // What was pushed since the head was asked for is just as good: the next look finds nothing new in it.
     const commit = await this.#commitAt(name);
@@ -101,7 +108,7 @@ export class Clone {
     for (let start = 0; start < ids.length; start += CONTENTS_AT_ONCE) {
       const input = `${ids.slice(start, start + CONTENTS_AT_ONCE).join('\n')}\n`;
       const args = ['-c', 'fetch.negotiationAlgorithm=noop', ...FETCH, PARTIAL, '--stdin', 'origin'];
-      await this.#fetch({ args, input });
+      await this.#speak({ args, input });
     }
   }
 
@@ -113,7 +120,8 @@ export class Clone {
     return new Set(lines.filter((line) => line.startsWith('?')).map((line) => line.slice(1)));
   }
 
-  async #fetch(step: Step): Promise<void> {
+  /** Runs a command that speaks with the remote. */
+  async #speak(step: Step): Promise<void> {
     const { settings, protocols, secrets } = await this.#remote.access();
     const run = {
       ...step,

@@ -2,9 +2,18 @@
 import { basename, dirname } from 'node:path';
 import { checkGlobs } from '../globs.ts';
 import { repositoryWebUrl } from '../scm/scm-url.ts';
-import type { RepositoryHandle, ScanHint, Source, SourceEnvironment, SourceSpec } from '../source.ts';
+import type {
+  Proposal,
+  ProposedCommit,
+  RepositoryHandle,
+  ScanHint,
+  Source,
+  SourceEnvironment,
+  SourceSpec,
+} from '../source.ts';
 import { Clone, cloneFolder } from './clone.ts';
 import { GitSnapshot, matchingFiles, readCommit } from './git-snapshot.ts';
+import { commitFile } from './commit-file.ts';
 import { Remote, type RemoteHead } from './remote.ts';
 import { parseGitTarget } from './target.ts';
 
@@ -30,7 +39,22 @@ export function openGitSource(spec: SourceSpec, environment: SourceEnvironment):
     return new GitSnapshot({ clone, target, state, commit, branch, limits, integrations });
   }
 
+  async function propose(_repository: string, proposal: Proposal): Promise<ProposedCommit> {
+    const head = await remote.head();
+    const {
+      commit: base,
+      files,
+      missing,
+    } = await clone.update(head, (all) => all.filter(({ path }) => path === proposal.path));
+    const content = files.find(({ path }) => path === proposal.path);
+    if (content && missing.has(content.id)) await clone.fetchContents([content.id]);
+    const commit = await commitFile((command) => clone.run(command), base, proposal.path, proposal);
+    await clone.push(commit, `refs/heads/${proposal.branch}`);
+    return { branch: proposal.branch, commit };
+  }
+
   return {
+    ...(spec.options.proposals && { propose }),
     origin: url ? `url:${url}` : `file:${target.url}`,
     async scan(hint: ScanHint = {}) {
       if (hint.repositories && !hint.repositories.includes(name)) return { complete: false, repositories: [] };
