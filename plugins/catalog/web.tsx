@@ -8,7 +8,6 @@ export const FindingsPage = lazyView(async () => (await import('./views/findings
 export const SourcesPage = lazyView(async () => (await import('./views/sources/sources-page.tsx')).SourcesPage);
 
 export const OverviewTab = lazyView(async () => (await import('./views/entity/overview-tab.tsx')).OverviewTab);
-export const DefinitionTab = lazyView(async () => (await import('./views/entity/definition-tab.tsx')).DefinitionTab);
 export const SourceTab = lazyView(async () => (await import('./views/entity/source-tab.tsx')).SourceTab);
 export const HistoryTab = lazyView(async () => (await import('./views/entity/history-tab.tsx')).HistoryTab);
 export const FindingsTab = lazyView(async () => (await import('./views/entity/findings-tab.tsx')).FindingsTab);

@@ -1,16 +1,16 @@
 import { CodeBlock, EmptyState } from '@callboard/plugin/web';
 import type { EntityViewProps } from '@callboard/plugin/web';
-import { messages } from '../messages.ts';
+import { messages } from './messages.ts';
 
 /** The text of an API's definition. */
 export function DefinitionTab({ entity }: EntityViewProps) {
   const definition = entity.spec?.['definition'];
   if (typeof definition !== 'string' || definition.trim() === '') {
     return (
-      <EmptyState icon="docs" title={messages.definition.none}>
-        {messages.definition.noneText}
+      <EmptyState icon="docs" title={messages.none}>
+        {messages.noneText}
       </EmptyState>
     );
   }
-  return <CodeBlock text={definition} label={messages.definition.label} maxHeight="calc(100vh - 240px)" />;
+  return <CodeBlock text={definition} label={messages.source} maxHeight="calc(100vh - 240px)" />;
 }
