@@ -1,9 +1,11 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { Icon, NavLink, useContributions, useKit } from '@callboard/plugin/web';
 import { messages } from '../messages.ts';
+import { BottomBar } from './bottom-bar.tsx';
 import { BrandMark } from './brand-mark.tsx';
 import styles from './frame.module.css';
 
-interface NavItem {
+export interface NavItem {
   path: string;
   title: string;
   icon: string;
@@ -15,13 +17,17 @@ export function SideBar({ folded, onFold }: { folded: boolean; onFold: (folded: 
   const hasHome = useContributions('pages').some((page) => page.path === '/');
   const broken = useKit().plugins.filter((plugin) => plugin.error);
   const home: NavItem[] = hasHome ? [{ path: '/', title: messages.home, icon: 'home' }] : [];
+  const main = [...home, ...items.filter((item) => item.section === 'main')];
+  const admin = items.filter((item) => item.section === 'admin');
+  const isPhone = useMediaQuery('(max-width: 640px)', undefined, { getInitialValueInEffect: false }) ?? false;
+  if (isPhone) return <BottomBar items={[...main, ...admin]} />;
   return (
     <nav className={styles.side} aria-label={messages.mainNavigation}>
       <div className={styles.sideTop}>
         <BrandMark />
       </div>
-      <NavList items={[...home, ...items.filter((item) => item.section === 'main')]} />
-      <NavList items={items.filter((item) => item.section === 'admin')} />
+      <NavList items={main} />
+      <NavList items={admin} />
       {broken.map((plugin) => (
         <p key={plugin.id} className={styles.broken} title={plugin.error}>
           <Icon name="error" /> <span className={styles.navTitle}>{messages.pluginBroken(plugin.name)}</span>

@@ -8,6 +8,7 @@ import { useLiveIsDown } from '../live/live.ts';
 import { messages } from '../messages.ts';
 import styles from './frame.module.css';
 import { IdentityMenu } from './identity-menu.tsx';
+import { NEXT_SCHEME, SCHEME_ICON } from './schemes.ts';
 
 /** Search, the state of the live updates, the theme, and who is signed in. */
 export function TopBar({ onShowKeys }: { onShowKeys: () => void }) {
@@ -79,9 +80,6 @@ function LiveState() {
   );
 }
 
-const NEXT_SCHEME = { light: 'dark', dark: 'auto', auto: 'light' } as const;
-const SCHEME_ICON = { light: 'sun', dark: 'moon', auto: 'system-theme' } as const;
-
 function ThemeButton() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const label = messages.themeNow(messages.theme[colorScheme]);
@@ -89,6 +87,7 @@ function ThemeButton() {
     <ActionIcon
       variant="subtle"
       color="gray"
+      className={styles.themeButton}
       aria-label={label}
       title={label}
       onClick={() => setColorScheme(NEXT_SCHEME[colorScheme])}

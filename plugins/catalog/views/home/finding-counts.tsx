@@ -1,8 +1,8 @@
 import { ErrorState, Icon, Link, LoadingLines, formatCount, useApi } from '@callboard/plugin/web';
-import { messages } from '../messages.ts';
 import { LevelMark } from '../shared/level-mark.tsx';
 import type { FindingPage } from '../types.ts';
 import styles from './home.module.css';
+import { messages } from './messages.ts';
 
 const LEVELS = ['error', 'warning', 'info'] as const;
 
@@ -14,13 +14,7 @@ export function FindingCounts() {
   });
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <LoadingLines lines={2} />;
-  if (data.total === 0) {
-    return (
-      <p className={styles.fine}>
-        <Icon name="done" /> {messages.findings.none}
-      </p>
-    );
-  }
+  if (data.total === 0) return <NoFindings />;
   return (
     <ul className={styles.levels}>
       {LEVELS.filter((level) => data.counts[level] > 0).map((level) => (
@@ -31,5 +25,14 @@ export function FindingCounts() {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Said where all is well. */
+export function NoFindings() {
+  return (
+    <p className={styles.fine}>
+      <Icon name="done" /> {messages.findings.none}
+    </p>
   );
 }

@@ -1,38 +1,45 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { CodeBlock, Icon, Link, Page } from '@callboard/plugin/web';
-import { messages } from '../messages.ts';
 import styles from './home.module.css';
+import { messages } from './messages.ts';
 
-/** An empty portal: what it is, and the three jobs that fill it. */
+/** An empty portal: what it is, and the three jobs that one begins with. */
 export function FirstSteps() {
-  const { steps } = messages.home.empty;
+  const [shown, setShown] = useState(false);
+  const { source, descriptor, check } = messages.empty.steps;
   return (
-    <Page title={messages.home.empty.title} description={messages.home.empty.what}>
+    <Page title={messages.empty.title} description={messages.empty.what}>
       <ol className={styles.steps}>
-        <li>
-          <Icon name="sources" size={20} />
-          <div>
-            <h2>{steps.source.title}</h2>
-            <p>{steps.source.text}</p>
-            <Link to="/sources?add=folder">{steps.source.action}</Link>
-          </div>
-        </li>
-        <li>
-          <Icon name="code" size={20} />
-          <div>
-            <h2>{steps.descriptor.title}</h2>
-            <p>{steps.descriptor.text}</p>
-            <CodeBlock text={messages.home.empty.example} label={steps.descriptor.title} />
-          </div>
-        </li>
-        <li>
-          <Icon name="where" size={20} />
-          <div>
-            <h2>{steps.where.title}</h2>
-            <p>{steps.where.text}</p>
-            <Link to="/where">{steps.where.action}</Link>
-          </div>
-        </li>
+        <Step icon="sources" title={source.title} text={source.text}>
+          <span className={styles.stepLinks}>
+            <Link to="/sources?add=folder">{source.folder}</Link>
+            <Link to="/sources?add=git">{source.git}</Link>
+          </span>
+        </Step>
+        <Step icon="code" title={descriptor.title} text={descriptor.text}>
+          <button type="button" className={styles.plainButton} aria-expanded={shown} onClick={() => setShown(!shown)}>
+            {descriptor.action} <Icon name={shown ? 'down' : 'right'} size={12} />
+          </button>
+          {shown && <CodeBlock text={messages.empty.example} label={descriptor.label} />}
+        </Step>
+        <Step icon="done" title={check.title} text={check.text}>
+          <Link to="/sources?add=url">{check.action}</Link>
+        </Step>
       </ol>
     </Page>
+  );
+}
+
+function Step({ icon, title, text, children }: { icon: string; title: string; text: string; children: ReactNode }) {
+  return (
+    <li>
+      <Icon name={icon} size={20} />
+      <div>
+        <h2>{title}</h2>
+        <p>{text}</p>
+        {children}
+      </div>
+    </li>
   );
 }

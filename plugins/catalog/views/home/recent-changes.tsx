@@ -1,32 +1,122 @@
-import { EmptyState, EntityLink, ErrorState, LoadingLines, Time, useApi } from '@callboard/plugin/web';
-import { messages } from '../messages.ts';
+import { useState } from 'react';
+import {
+  EntityLink,
+  ErrorState,
+  Icon,
+  LoadingLines,
+  Time,
+  formatCount,
+  useApi,
+  useUrlState,
+} from '@callboard/plugin/web';
 import { Cause } from '../shared/cause.tsx';
-import type { ChangeItem } from '../types.ts';
+import { FILTERS, byDay, recentAsk } from './change-groups.ts';
+import type { ChangeFilter, ChangeGroup, Day, RecentAnswer } from './change-groups.ts';
 import styles from './home.module.css';
+import { messages } from './messages.ts';
+import { Section } from './section.tsx';
 
-/** What changed lately, newest first. */
-export function RecentChanges() {
-  const { data, error, refetch } = useApi<{ items: ChangeItem[] }>('/api/callboard/changes', {
-    query: { limit: 20 },
+const date = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
+
+function dayName({ back, start }: Day): string {
+  if (back === 0) return messages.changes.today;
+  return back === 1 ? messages.changes.yesterday : date.format(start);
+}
+
+/** What changed lately, by day; what one commit or harvest did to many entities is one line. */
+export function RecentChanges({ me, isKnown }: { me: readonly string[]; isKnown: boolean }) {
+  const [params, change] = useUrlState();
+  const [now] = useState(() => new Date());
+  const offered = FILTERS.filter((filter) => filter !== 'mine' || isKnown);
+  const filter = offered.find((one) => one === params.get('changes')) ?? 'all';
+  const { data, error, refetch } = useApi<RecentAnswer>('/api/callboard/recent', {
+    body: recentAsk(filter, me, now),
     touchedBy: [{ type: 'entity' }],
+    keepPrevious: true,
   });
-  if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <LoadingLines lines={8} />;
-  if (data.items.length === 0) return <EmptyState title={messages.history.none} />;
+  function setFilter(next: ChangeFilter) {
+    change((url) => (next === 'all' ? url.delete('changes') : url.set('changes', next)));
+  }
   return (
-    <ol className={styles.changes}>
-      {data.items.map((item) => (
-        <li key={item.seq}>
-          <span className={styles.op}>{messages.history.op[item.op]}</span>
-          {item.op === 'delete' ? <span className={styles.gone}>{item.key}</span> : <EntityLink entityRef={item.key} />}
-          <span className={styles.cause}>
-            <Cause cause={item.cause} />
-          </span>
-          <span className={styles.when}>
-            <Time at={item.at} />
-          </span>
-        </li>
-      ))}
-    </ol>
+    <Section
+      title={messages.changes.title}
+      actions={
+        <div role="group" aria-label={messages.changes.filter} className={styles.tabs}>
+          {offered.map((one) => (
+            <button key={one} type="button" aria-pressed={one === filter} onClick={() => setFilter(one)}>
+              {messages.changes.filters[one]}
+            </button>
+          ))}
+        </div>
+      }
+    >
+      {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
+      {!error && !data && <LoadingLines lines={8} />}
+      {data?.groups.length === 0 && <p className={styles.quiet}>{messages.changes.none[filter]}</p>}
+      {data &&
+        byDay(data.groups, now).map((day) => (
+          <div key={`${day.back}`}>
+            <h3 className={styles.day}>{dayName(day)}</h3>
+            <ol className={styles.changes}>
+              {day.groups.map((group) => (
+                <Group key={group.seq} group={group} />
+              ))}
+            </ol>
+          </div>
+        ))}
+      {data?.isCut && <p className={styles.quiet}>{messages.changes.cut}</p>}
+    </Section>
   );
+}
+
+const OP_ICON = { create: 'add', update: 'edit', delete: 'delete', state: 'info' } as const;
+
+function Group({ group }: { group: ChangeGroup }) {
+  const [open, setOpen] = useState(false);
+  const { op, count, refs, cause, at } = group;
+  const [first = ''] = refs;
+  const text = messages.changes.group[op](count, formatCount(count));
+  return (
+    <li>
+      <span className={styles.change}>
+        <Icon name={OP_ICON[op]} size={14} className={styles.op} />
+        {count === 1 ? (
+          <span className={styles.what}>
+            {messages.changes.one[op]} <Changed op={op} entityRef={first} />
+          </span>
+        ) : (
+          <button type="button" className={styles.what} aria-expanded={open} onClick={() => setOpen(!open)}>
+            {text}
+            {cause.repository && <span> {messages.changes.from(cause.repository)}</span>}
+            <Icon name={open ? 'down' : 'right'} size={12} />
+          </button>
+        )}
+        <span className={styles.cause}>
+          <Cause cause={count === 1 ? cause : withoutPlace(cause)} />
+        </span>
+        <span className={styles.when}>
+          <Time at={at} />
+        </span>
+      </span>
+      {open && (
+        <ul className={styles.members}>
+          {refs.map((entityRef) => (
+            <li key={entityRef}>
+              <Changed op={op} entityRef={entityRef} />
+            </li>
+          ))}
+          {count > refs.length && <li>{messages.changes.andMore(formatCount(count - refs.length))}</li>}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+/** The file and line of one of many mean nothing. */
+function withoutPlace({ file: _file, line: _line, repository: _repository, ...cause }: ChangeGroup['cause']) {
+  return cause;
+}
+
+function Changed({ op, entityRef }: { op: ChangeGroup['op']; entityRef: string }) {
+  return op === 'delete' ? <span className={styles.gone}>{entityRef}</span> : <EntityLink entityRef={entityRef} />;
 }
