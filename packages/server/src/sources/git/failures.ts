@@ -12,6 +12,12 @@ interface Rule {
 /** The first rule that matches counts. */
 const RULES: readonly Rule[] = [
   {
+    pattern: /reference already exists|stale info/,
+    code: 'proposal-exists',
+    message: 'there is a branch of that name already',
+    hint: 'Choose another name for the branch, or remove the old one.',
+  },
+  {
     pattern: /Host key verification failed|authenticity of host|HOST IDENTIFICATION HAS CHANGED/i,
     code: 'source-auth',
     message: 'the key of the host is not known',
