@@ -25,7 +25,8 @@ export class DocumentTable {
   readonly present = new Bitmap();
   /** The number of a ref in this table is the number of the document. */
   #refs = new StringTable();
-  #byUid = new Map<string, number>();
+  /** Made when it is first asked for. */
+  #byUid: Map<string, number> | undefined;
   #uids: (string | undefined)[] = [];
   #recordIds: number[] = [];
   #hashes: string[] = [];
@@ -57,6 +58,7 @@ export class DocumentTable {
   }
 
   byUid(uid: string): number | undefined {
+    this.#byUid ??= new Map(this.present.members().map((id) => [this.#uids[id]!, id]));
     return this.#byUid.get(uid);
   }
 
@@ -101,9 +103,9 @@ export class DocumentTable {
 
   put(id: number, { uid, recordId, hash, state }: Omit<DocumentInfo, 'ref'>): void {
     const before = this.#uids[id];
-    if (before !== undefined && before !== uid) this.#byUid.delete(before);
+    if (before !== undefined && before !== uid) this.#byUid?.delete(before);
     this.#uids[id] = uid;
-    this.#byUid.set(uid, id);
+    this.#byUid?.set(uid, id);
     this.#recordIds[id] = recordId;
     this.#hashes[id] = hash;
     if (Object.keys(state).length) this.#states.set(id, state);
@@ -114,7 +116,7 @@ export class DocumentTable {
 
   remove(id: number): void {
     const uid = this.#uids[id];
-    if (uid !== undefined) this.#byUid.delete(uid);
+    if (uid !== undefined) this.#byUid?.delete(uid);
     this.#uids[id] = undefined;
     this.#states.delete(id);
     this.present.delete(id);
@@ -162,7 +164,6 @@ export class DocumentTable {
   #restoreOne(id: number, uid: unknown, recordId: unknown, hash: unknown): void {
     check(typeof uid === 'string' && typeof recordId === 'number' && typeof hash === 'string', 'a document is damaged');
     this.#uids[id] = uid;
-    this.#byUid.set(uid, id);
     this.#recordIds[id] = recordId;
     this.#hashes[id] = hash;
     this.present.add(id);
