@@ -69,6 +69,33 @@ describe.each(databases)('findings, history and provenance, on $name', ({ url: d
     expect(codes((await findings('?sourceId=none')).items)).toEqual([]);
   });
 
+  test('findings are grouped, searched, and shown with the lines that they are about', async () => {
+    type Group = { value: string | null; counts: { error: number; warning: number } };
+    const groups = async (by: string) => (await read<{ groups: Group[] }>(`/findings?group=${by}`)).groups;
+    expect((await groups('code')).map(({ value, counts }) => [value, counts.error, counts.warning])).toEqual([
+      ['entity-conflict', 0, 2],
+      ['reference-dangling', 0, 2],
+      ['spec-invalid', 1, 0],
+    ]);
+    const owners = await groups('owner');
+    expect(owners.map(({ value }) => value)).toContain('group:default/payments');
+    expect((await findings('?unowned=true')).total).toBe(0);
+    expect(codes((await findings('?text=PAYMETS')).items)).toEqual(['broken:16 reference-dangling']);
+    expect(codes((await findings('?repository=rival')).items)).toEqual(['rival:1 entity-conflict']);
+
+    const { sourceId, entityRef } = (await findings('?text=paymets')).items[0] as Finding & Record<string, string>;
+    const place = `sourceId=${sourceId}&repository=broken`;
+    expect(await read(`/excerpt?${place}&file=catalog-info.yaml&line=16&entityRef=${entityRef}`)).toMatchObject({
+      firstLine: 13,
+      line: 16,
+      text: expect.stringContaining('owner: paymets'),
+    });
+    // Files of which nothing is said are nobody's business.
+    writeFileSync(join(portal.folder, 'broken/secrets.txt'), 'do not show');
+    const { status } = await portal.call('GET', `/api/callboard/excerpt?${place}&file=secrets.txt`);
+    expect(status).toBe(404);
+  });
+
   test('a reference that leads somewhere again is no finding any more', async () => {
     const file = join(portal.folder, 'broken/catalog-info.yaml');
     writeFileSync(file, readFileSync(file, 'utf8').replace('owner: paymets', 'owner: payments'));

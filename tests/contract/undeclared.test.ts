@@ -53,6 +53,20 @@ suite.each(testDatabases())('sources of the configuration on %s', (kind) => {
     expect(await countEntities(portal)).toBe(4);
     expect(await sourcesOf(portal)).toMatchObject([{ origin: 'undeclared', state: 'held', held: 4, entities: 4 }]);
 
+    const [source] = await sourcesOf(portal);
+    const removals = await portal.request(`/api/callboard/removals?sourceId=${source!.id}&limit=2`);
+    expect(removals.body).toMatchObject({
+      total: 4,
+      items: [
+        { entityRef: 'component:default/four', ownerRef: 'group:default/team-a', file: 'catalog-info.yaml', line: 1 },
+        { entityRef: 'component:default/one', dependents: [], dependentCount: 0 },
+      ],
+    });
+    // Somebody saw another list: nothing is removed.
+    const { status } = await portal.request(`/api/callboard/sources/${source!.id}/confirm?held=3`, { method: 'POST' });
+    expect(status).toBe(409);
+    expect(await countEntities(portal)).toBe(4);
+
     await restart('many');
     expect(await sourcesOf(portal)).toMatchObject([{ origin: 'config', state: 'ok', held: 0 }]);
     const { body: after } = await portal.request('/api/catalog/entities/by-name/component/default/one');

@@ -13,17 +13,21 @@ import { explain } from '../explain/explain.ts';
 import { exportReply } from '../export.ts';
 import { findFindings } from '../findings/all-findings.ts';
 import { settlement } from '../findings/graph-findings.ts';
+import { excerptOf } from '../findings/excerpt.ts';
+import { removalsOf } from '../findings/removals.ts';
 import { entityAt, historyOf } from '../history/history.ts';
 import { provenanceOf } from '../history/provenance.ts';
 import {
   conflictBody,
   entityRefQuery,
   exclusionBody,
+  excerptQuery,
   explainQuery,
   exportQuery,
   findingsQuery,
   historyQuery,
   noQuery,
+  removalsQuery,
 } from '../schema.ts';
 import { listInOrder } from '../query/list.ts';
 import { textFilterOf } from './input.ts';
@@ -77,6 +81,27 @@ export function addCallboardRoutes(http: Http, catalog: Catalog, scope: PluginSc
   http.get('/kinds', { permission, summary: 'The kinds that this portal knows', query: noQuery }, () => ({
     items: scope.model.kinds.map(({ schema: _schema, variants: _variants, ...kind }) => kind),
   }));
+
+  http.get(
+    '/excerpt',
+    { permission, summary: 'The lines of a file around one that a finding names', query: excerptQuery },
+    ({ query }) => excerptOf(query, scope),
+  );
+
+  http.get(
+    '/removals',
+    {
+      permission,
+      summary: 'What would be gone if the removals that wait at a source were confirmed',
+      query: removalsQuery,
+    },
+    ({ query: { sourceId, offset, limit } }) =>
+      removalsOf(
+        { sourceId, ...(offset !== undefined && { offset }), ...(limit !== undefined && { limit }) },
+        catalog,
+        scope,
+      ),
+  );
 
   addConflicts(http, scope);
   addExclusions(http, scope);

@@ -26,8 +26,30 @@ const sources = {
     added.push(input);
     return {
       records: [
-        { type: 'entity', key: 'k', body: '{"kind":"Component"}', location: 'l' },
-        { type: 'note', key: 'n', body: '{}', location: 'l' },
+        {
+          type: 'entity',
+          key: 'location:default/generated-1',
+          body: '{"kind":"Location"}',
+          location: 'l',
+          line: 1,
+          unwritten: true,
+        },
+        {
+          type: 'entity',
+          key: 'component:default/new',
+          body: '{"kind":"Component","metadata":{"name":"new"},"spec":{"type":"service","owner":"team-a"}}',
+          location: 'l',
+          line: 1,
+        },
+        {
+          type: 'entity',
+          key: 'component:default/known',
+          body: '{"kind":"Component","metadata":{"name":"known","title":"Known"}}',
+          location: 'l',
+          line: 9,
+          existing: { location: 'file:/x', line: 3, sameFile: false },
+        },
+        { type: 'note', key: 'n', body: '{}', location: 'l', line: 1 },
       ],
       findings: [],
     };
@@ -50,8 +72,11 @@ async function start({ allowFolders = true, readonly = false } = {}) {
   const permissions = new Set(['source.read', 'source.create', 'source.delete', 'source.harvest', 'source.confirm']);
   const http = (mount: string) =>
     createHttp(api.table, { plugin: 'callboard', mount, mounts: [], permissions, checkOpen: () => undefined });
-  addSourceRoutes(http('/api/callboard'), { sources, allowFolders, readonly });
-  const integrations = { ...NO_INTEGRATIONS, gitlab: [{ host: 'git.acme.example' }] };
+  const integrations = {
+    ...NO_INTEGRATIONS,
+    gitlab: [{ host: 'git.acme.example', token: 'a-configured-token' }],
+  };
+  addSourceRoutes(http('/api/callboard'), { sources, integrations, allowFolders, readonly });
   addWebhookRoutes(http('/api/events'), {
     sources,
     integrations,
@@ -131,10 +156,64 @@ describe('adding a source', () => {
     await start({ readonly: true });
     expect((await send('POST', '/sources', { type: 'git', target: 'https://host/o/r' })).statusCode).toBe(403);
     expect((await send('DELETE', '/sources/known')).statusCode).toBe(403);
+    expect((await send('POST', '/sources/preview', { type: 'git', target: 'https://host/o/r' })).statusCode).toBe(200);
+  });
+
+  test('is previewed: what is new, what another file says already, and nothing that nobody wrote', async () => {
     expect((await send('POST', '/sources/preview', { type: 'git', target: 'https://host/o/r' })).json()).toEqual({
-      entities: [{ kind: 'Component', location: 'l' }],
+      counts: { entities: 2, new: 1, same: 0, conflicts: 1, findings: 0 },
+      entities: [
+        {
+          entityRef: 'component:default/known',
+          kind: 'Component',
+          name: 'known',
+          title: 'Known',
+          location: 'l',
+          line: 9,
+          existing: { location: 'file:/x', line: 3, sameFile: false },
+        },
+        {
+          entityRef: 'component:default/new',
+          kind: 'Component',
+          name: 'new',
+          type: 'service',
+          owner: 'team-a',
+          location: 'l',
+          line: 1,
+        },
+      ],
       findings: [],
     });
+  });
+
+  test.each([
+    ['git', 'git@host.example:o/r', { by: 'ssh', host: 'host.example' }],
+    ['git', 'https://git.acme.example/o/r', { by: 'token', host: 'git.acme.example' }],
+    [
+      'git',
+      'https://github.com/o/r',
+      {
+        by: 'open',
+        host: 'github.com',
+        variable: 'GITHUB_COM_TOKEN',
+        lines: 'integrations:\n  github:\n    - host: github.com\n      token: ${GITHUB_COM_TOKEN}\n',
+      },
+    ],
+    [
+      'git',
+      'https://kim:secret@code.example/o/r.git',
+      {
+        by: 'open',
+        host: 'code.example',
+        variable: 'CODE_EXAMPLE_TOKEN',
+        lines: 'sources:\n  - type: git\n    target: https://code.example/o/r.git\n    token: ${CODE_EXAMPLE_TOKEN}\n',
+      },
+    ],
+    ['url', 'https://code.example/x.yaml', { by: 'open', host: 'code.example' }],
+  ])('of type %s at %s is told which token would be used, never the token', async (type, target, expected) => {
+    const answer = await send('GET', `/sources/access?type=${type}&target=${encodeURIComponent(target)}`);
+    expect(answer.json()).toEqual(expected);
+    expect(answer.body).not.toMatch(/a-configured-token|secret/);
   });
 });
 

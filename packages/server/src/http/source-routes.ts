@@ -1,9 +1,11 @@
 /** Sources as people handle them, and the webhooks that announce changes in them. */
 import { CallboardError } from '@callboard/core';
-import { Reply, z, type Http, type Preview, type SourceStatus } from '@callboard/plugin/server';
+import { Reply, z, type Http, type SourceStatus } from '@callboard/plugin/server';
 import type { HarvestCoordinator } from '../harvest/coordinator.ts';
 import type { Integrations } from '../sources/source.ts';
 import { matchesRepository } from '../webhooks/match.ts';
+import { accessFor } from './source-access.ts';
+import { summaryOf } from './source-preview.ts';
 import { parseWebhook, type WebhookSecrets } from '../webhooks/webhook.ts';
 import { LARGEST_BODY } from './body.ts';
 
@@ -11,6 +13,7 @@ export interface SourceRouteOptions {
   sources: HarvestCoordinator;
   /** Whether people may add folders of this machine. */
   allowFolders: boolean;
+  integrations: Integrations;
   readonly: boolean;
 }
 
@@ -38,6 +41,7 @@ const sourceInput = z.strictObject({
     .describe('Credentials are not taken here: they come from integrations in the configuration.'),
 });
 type Input = z.output<typeof sourceInput>;
+const accessQuery = z.strictObject({ type: z.enum(['git', 'url']), target: z.string().trim().min(1).max(2000) });
 const confirmQuery = z.object({
   held: z.coerce
     .number()
@@ -72,9 +76,17 @@ export function addSourceRoutes(http: Http, options: SourceRouteOptions): void {
     { permission: 'source.create', summary: 'What a source would bring in', body: sourceInput },
     async ({ body }) => {
       checkTarget(body, options);
-      const preview = await sources.preview(body);
-      return { entities: entitiesOf(preview), findings: preview.findings };
+      return summaryOf(await sources.preview(body));
     },
+  );
+  http.get(
+    '/sources/access',
+    {
+      permission: 'source.create',
+      summary: 'Whether a token is configured for the host of a source, and what to configure if not',
+      query: accessQuery,
+    },
+    ({ query }) => accessFor(query, options.integrations),
   );
   http.get(
     '/sources/:id/repositories',
@@ -187,10 +199,4 @@ function checkTarget({ type, target }: Input, { allowFolders }: SourceRouteOptio
       'input-invalid',
       'The target holds credentials, which everybody would see. Leave them out and set integrations in the configuration',
     );
-}
-
-function entitiesOf(preview: Preview): unknown[] {
-  return preview.records
-    .filter((record) => record.type === 'entity')
-    .map((record) => ({ ...(JSON.parse(record.body) as object), location: record.location }));
 }
