@@ -20,7 +20,7 @@ import type { Database } from '../storage/database.ts';
 import { removeHeld, removeSource } from '../storage/sources.ts';
 import { Attendance } from './attendance.ts';
 import { syncDerivedSources } from './derived.ts';
-import { inputError } from './input-error.ts';
+import { inputError, proposalError } from './input-error.ts';
 import { openLeadership, type Leadership } from './leader.ts';
 import { Replicas, type HarvestOrder } from './replicas.ts';
 import type { RemovalGuard } from './removals.ts';
@@ -246,7 +246,7 @@ export class HarvestCoordinator implements Sources {
     const spec = this.#attendance.spec(sourceId);
     if (!spec) throw new CallboardError('not-found', `No source with id ${sourceId}`);
     return this.#options.worker.propose(spec, repository, proposal).catch((error: unknown) => {
-      throw inputError(error);
+      throw proposalError(error);
     });
   }
 

@@ -6,3 +6,10 @@ export function inputError(error: unknown): unknown {
   if (name !== 'SourceError' && name !== 'HarvestReadError') return error;
   return new CallboardError('input-invalid', [message, hint].filter(Boolean).join(' '), { cause: error });
 }
+
+/** As `inputError`, but that somebody else was first, or that it is not allowed, is said as such. */
+export function proposalError(error: unknown): unknown {
+  const { code, message, hint } = error as { code?: string; message?: string; hint?: string };
+  if (code !== 'conflict' && code !== 'not-allowed') return inputError(error);
+  return new CallboardError(code, [message, hint].filter(Boolean).join(' '), { cause: error });
+}

@@ -139,7 +139,7 @@ async function carryOut(request: WorkerRequest) {
   if (request.op === 'propose') {
     if (!source.propose)
       throw new SourceError(
-        'proposal-refused',
+        'not-allowed',
         `${request.spec.target} takes no proposals.`,
         'Copy the change and make it in the repository, or set proposals: true at the source.',
       );

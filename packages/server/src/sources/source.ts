@@ -125,7 +125,7 @@ export interface Source {
   watch?(onChange: (hint: ScanHint) => void, onError: (error: Error) => void): Promise<() => Promise<void>>;
   /**
    * Makes a branch with one commit that changes one file; working trees stay as they are. Absent where nothing can be written.
-   * @throws {SourceError} `proposal-outdated`, `proposal-refused`, …
+   * @throws {SourceError} `conflict`, `not-allowed`, …
    */
   propose?(repository: string, proposal: Proposal): Promise<ProposedCommit>;
 }

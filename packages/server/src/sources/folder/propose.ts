@@ -28,7 +28,9 @@ export async function proposeInCheckout(
     .join('/');
   const made = await commitFile(git, commit.id, path, proposal);
   const branch = `refs/heads/${proposal.branch}`;
-  // The empty old value: only where there is no such branch yet.
+  const known = await git({ args: ['for-each-ref', '--format=%(objectname)', branch] });
+  if (known.length) throw branchExists(proposal.branch);
+  // The empty old value: only where there is still no such branch.
   await git({ args: ['update-ref', branch, made, ''] });
   return { branch: proposal.branch, commit: made };
 }
@@ -47,9 +49,17 @@ function gitIn(checkout: Checkout): Git {
   };
 }
 
+function branchExists(branch: string): SourceError {
+  return new SourceError(
+    'conflict',
+    `There is a branch ${branch} already.`,
+    'Choose another name, or remove the old branch.',
+  );
+}
+
 function notGit(folder: string): SourceError {
   return new SourceError(
-    'proposal-refused',
+    'not-allowed',
     `${folder} is no repository of git with a commit.`,
     'Copy the change and make it in the file.',
   );

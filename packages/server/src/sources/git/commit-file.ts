@@ -18,7 +18,7 @@ const COMMITTER = { name: 'Callboard', email: 'callboard@localhost' };
 /**
  * Makes the commit. Nothing refers to it yet.
  * @param path from the root of the repository
- * @throws {SourceError} `proposal-outdated` when the file is not as the proposal takes it to be
+ * @throws {SourceError} `conflict` when the file is not as the proposal takes it to be
  */
 export async function commitFile(git: Git, base: string, path: string, proposal: Proposal): Promise<string> {
   const names = path.split('/');
@@ -85,7 +85,7 @@ function peopleOf({ author }: Proposal): GitSetting[] {
 
 function outdated(path: string, why: string): SourceError {
   return new SourceError(
-    'proposal-outdated',
+    'conflict',
     `${path} cannot be changed from here: ${why}.`,
     'Commit or undo what was changed in the file, wait until it has been read again, and propose once more.',
   );

@@ -13,7 +13,7 @@ interface Rule {
 const RULES: readonly Rule[] = [
   {
     pattern: /reference already exists|stale info/,
-    code: 'proposal-exists',
+    code: 'conflict',
     message: 'there is a branch of that name already',
     hint: 'Choose another name for the branch, or remove the old one.',
   },

@@ -40,7 +40,7 @@ describe('a proposal to a repository elsewhere', () => {
     git(fixture.bare, 'config', 'http.receivepack', 'true');
     const source = fixture.source(await fixture.serve(), { proposals: true });
     fixture.push({ 'catalog-info.yaml': component('timpani') });
-    expect(await codeOf(source.propose!('acme/drums', proposal()))).toBe('proposal-outdated');
+    expect(await codeOf(source.propose!('acme/drums', proposal()))).toBe('conflict');
     expect(git(fixture.bare, 'branch', '--list', 'callboard/*')).toBe('');
   });
 
@@ -101,10 +101,10 @@ describe('a proposal to a folder', () => {
     const drums = join(checkout(), 'drums');
     const unsaved = `${component('drums')}  title: Drums\n`;
     writeFileSync(join(drums, 'catalog-info.yaml'), unsaved);
-    expect(await codeOf(open(folder).propose!('drums', proposal({ before: unsaved })))).toBe('proposal-outdated');
+    expect(await codeOf(open(folder).propose!('drums', proposal({ before: unsaved })))).toBe('conflict');
     git(drums, 'checkout', '--quiet', '--', '.');
     git(drums, 'branch', 'callboard/describe-drums');
-    expect(await codeOf(open(folder).propose!('drums', proposal()))).toBe('proposal-exists');
+    expect(await codeOf(open(folder).propose!('drums', proposal()))).toBe('conflict');
     expect(git(drums, 'rev-parse', 'callboard/describe-drums')).toBe(git(drums, 'rev-parse', 'main'));
   });
 
@@ -112,7 +112,7 @@ describe('a proposal to a folder', () => {
     const plain = tempFolder();
     writeFiles(plain, { 'drums/catalog-info.yaml': component('drums') });
     expect(existsSync(join(plain, '.git'))).toBe(false);
-    expect(await codeOf(open(plain).propose!('drums', proposal()))).toBe('proposal-refused');
+    expect(await codeOf(open(plain).propose!('drums', proposal()))).toBe('not-allowed');
   });
 
   test('cannot put lines into the commit through a name', async () => {
