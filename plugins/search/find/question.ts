@@ -37,7 +37,9 @@ export function questionOf(term: string, vocabulary: Vocabulary, documents: numb
   const all = [...new Set(wordsOf(name, 3 * mostWords))];
   const telling = all.filter((word) => !stopWords.has(word));
   const chosen = (telling.length ? telling : all).slice(0, mostWords);
-  const words = chosen.map((word) => askedWord(word, vocabulary, documents));
+  // What was asked for besides is no other word for it: one word of a document cannot answer two.
+  const stems = new Set(chosen.map(stem));
+  const words = chosen.map((word) => askedWord(word, stems, vocabulary, documents));
   return { raw, whole: compact(name), words, ...(ref !== undefined && { ref }) };
 }
 
@@ -58,16 +60,22 @@ export function widen(question: Question, vocabulary: Vocabulary, documents: num
   return isWider;
 }
 
-function askedWord(word: string, vocabulary: Vocabulary, documents: number): AskedWord {
+function askedWord(
+  word: string,
+  asked: ReadonlySet<string>,
+  vocabulary: Vocabulary,
+  documents: number,
+): AskedWord {
   const qualities = new Map<string, number>([[word, wordQuality.exact]]);
   note(qualities, stemMark + stem(word), wordQuality.stem);
   for (const synonym of synonymsOf(word, stem)) {
+    if (asked.has(stem(synonym))) continue;
     note(qualities, synonym, wordQuality.synonym);
     note(qualities, stemMark + stem(synonym), wordQuality.synonymStem);
   }
-  const asked = { word, value: 0, qualities };
-  asked.value = valueOf(asked, vocabulary, documents);
-  return asked;
+  const one = { word, value: 0, qualities };
+  one.value = valueOf(one, vocabulary, documents);
+  return one;
 }
 
 /** The rarer the word, the more; one that nobody knows is as rare as what it may stand for. */

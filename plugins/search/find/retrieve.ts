@@ -15,7 +15,9 @@ const enough = 30;
 /** With fewer than so many, documents that have only some of the words are answers too. */
 const few = 8;
 /** What the words of such a document must be worth, as a share of the best. */
-const leastShare = 0.6;
+const leastShare = 0.45;
+/** Documents that are looked at for one such word. */
+const mostOfOneWord = 2000;
 
 /** Ids of what answers the question at all. */
 export async function retrieve(question: Question, reader: Reader, mostFound: number): Promise<Retrieved> {
@@ -31,7 +33,9 @@ export async function retrieve(question: Question, reader: Reader, mostFound: nu
   if (words.length > 1 || words[0]!.word !== whole) add(await reader.find('names', [[{ word: whole, isPrefix: true }]]));
   add(await reader.find('names', words.map(alternatives)));
   add(await reader.find('anywhere', words.map(alternatives)));
-  if (found.size < enough && widen(question, reader.vocabulary, documents, found.size < few)) {
+  // Who typed a name in full wants that one.
+  if (words.length > 1 && reader.vocabulary.uses(whole) > 0 && found.size > 0) return { ids: [...found], isBounded };
+  if (found.size < enough && widen(question, reader.vocabulary, documents, found.size === 0)) {
     add(await reader.find('names', words.map(alternatives)));
     add(await reader.find('anywhere', words.map(alternatives)));
   }
@@ -51,9 +55,10 @@ async function misspelt({ whole, words }: Question, reader: Reader): Promise<num
 async function withSomeOf(words: readonly AskedWord[], reader: Reader): Promise<number[]> {
   const worth = new Map<number, number>();
   for (const asked of words)
-    for (const id of await reader.find('anywhere', [alternatives(asked)]))
+    for (const id of await reader.find('anywhere', [alternatives(asked)], mostOfOneWord))
       worth.set(id, (worth.get(id) ?? 0) + asked.value);
-  const best = Math.max(0, ...worth.values().take(100_000));
+  let best = 0;
+  for (const value of worth.values()) best = Math.max(best, value);
   return [...worth]
     .filter(([, value]) => value >= best * leastShare)
     .sort((a, b) => b[1] - a[1] || reader.shelf.weight(b[0]) - reader.shelf.weight(a[0]) || a[0] - b[0])

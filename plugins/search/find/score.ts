@@ -1,7 +1,7 @@
 /** How well a document answers a question. Plain arithmetic over what is stored of it, the same on every database. */
 import { distance, mistakesFor } from '../text/distance.ts';
 import { stem } from '../text/stem.ts';
-import { compact, wordsOf } from '../text/words.ts';
+import { compactFolded, foldedWords } from '../text/words.ts';
 import type { CandidateRow } from '../index/reader.ts';
 import type { AskedWord, Qualities, Question } from './question.ts';
 
@@ -42,7 +42,7 @@ function oneName({ raw, whole, words }: Question, name: string, isFirst: boolean
   // Who types `#billing` or an address means the channel or the person, whatever else has the word for a name.
   if (name === raw) return isFirst || /[#@]/.test(raw) ? nameWorth.asTyped : nameWorth.asTypedFurther;
   if (whole === '') return 0;
-  const own = compact(name);
+  const own = compactFolded(name);
   if (own === whole) return isFirst ? nameWorth.sameName : nameWorth.sameFurtherName;
   if (own.startsWith(whole)) {
     if (!isFirst) return nameWorth.beginsFurther;
@@ -57,13 +57,13 @@ function oneName({ raw, whole, words }: Question, name: string, isFirst: boolean
 }
 
 function beginsWithWords(words: readonly AskedWord[], name: string): boolean {
-  const own = wordsOf(name);
+  const own = foldedWords(name);
   return words.every(({ word }, at) => own[at] === word);
 }
 
 /** In whatever order, singular or plural. */
 function hasSameWords(words: readonly AskedWord[], name: string): boolean {
-  const own = wordsOf(name);
+  const own = foldedWords(name);
   if (own.length !== words.length) return false;
   const stems = own.map(stem).sort();
   return words
@@ -76,9 +76,9 @@ function hasSameWords(words: readonly AskedWord[], name: string): boolean {
 function wordScore(words: readonly AskedWord[], candidate: Candidate): number {
   if (!words.length) return 0;
   const fields = [
-    [candidate.name_words.split(' '), fieldWorth.name],
-    [candidate.tag_words.split(' '), fieldWorth.tag],
-    [candidate.text_words.split(' '), fieldWorth.text],
+    [` ${candidate.name_words} `, fieldWorth.name],
+    [` ${candidate.tag_words} `, fieldWorth.tag],
+    [` ${candidate.text_words} `, fieldWorth.text],
   ] as const;
   let total = 0;
   let reached = 0;
@@ -94,14 +94,12 @@ function wordScore(words: readonly AskedWord[], candidate: Candidate): number {
   return reached / total;
 }
 
-function bestQuality(tokens: readonly string[], word: string, qualities: Qualities): number {
+/** @param tokens with a space around each */
+function bestQuality(tokens: string, word: string, qualities: Qualities): number {
   let best = 0;
-  for (const token of tokens) {
-    const quality = qualities.get(token);
-    if (quality !== undefined) best = Math.max(best, quality);
-    else if (best < 0.9 && token.startsWith(word))
-      best = Math.max(best, partMatch.least + (partMatch.length * word.length) / token.length);
-    if (best === 1) return 1;
-  }
-  return best;
+  for (const [token, quality] of qualities) if (quality > best && tokens.includes(` ${token} `)) best = quality;
+  const begins = best >= partMatch.least + partMatch.length ? -1 : tokens.indexOf(` ${word}`);
+  if (begins < 0) return best;
+  const length = tokens.indexOf(' ', begins + 1) - begins - 1;
+  return Math.max(best, partMatch.least + (partMatch.length * word.length) / length);
 }

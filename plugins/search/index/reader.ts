@@ -55,17 +55,17 @@ export class Reader {
     await this.#refreshing;
   }
 
-  /** Ids of documents that have one of the alternatives of every word, in their names only or anywhere. Bounded by {@link mostFound}. */
-  async find(where: 'names' | 'anywhere', words: readonly Alternatives[]): Promise<number[]> {
+  /** Ids of documents that have one of the alternatives of every word, in their names only or anywhere. At most so many. */
+  async find(where: 'names' | 'anywhere', words: readonly Alternatives[], most = mostFound): Promise<number[]> {
     const query = words.map((word) => this.#anyOf(word)).join(this.#database.dialect === 'sqlite' ? ' AND ' : ' & ');
     const { rows } =
       this.#database.dialect === 'sqlite'
         ? await sql<{ ids: string | null }>`SELECT group_concat(rowid) AS ids FROM (
-            SELECT rowid FROM words WHERE words MATCH ${where === 'names' ? `{name_words} : (${query})` : query} LIMIT ${sql.raw(String(mostFound))}
+            SELECT rowid FROM words WHERE words MATCH ${where === 'names' ? `{name_words} : (${query})` : query} LIMIT ${sql.raw(String(most))}
           )`.execute(this.#database.read)
         : await sql<{ ids: string | null }>`SELECT string_agg(id::text, ',') AS ids FROM (
             SELECT id FROM document WHERE ${sql.raw(where === 'names' ? 'name_vector' : 'vector')} @@ ${query}::tsquery
-            LIMIT ${sql.raw(String(mostFound))}
+            LIMIT ${sql.raw(String(most))}
           ) AS found`.execute(this.#database.read);
     const ids = rows[0]?.ids;
     if (!ids) return [];

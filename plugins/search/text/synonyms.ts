@@ -1,5 +1,5 @@
 // data table
-/** Words for the same thing where software is made, a line each. Several words joined by a dash are found as they stand in a text: `single sign on`. */
+/** Words for the same thing where software is made, a line each. */
 const lines = `
 database db postgres postgresql mysql sql datastore rdbms
 table dataset data
@@ -52,6 +52,10 @@ ml ai model machine learning prediction
 model ml classifier training
 analytics statistics report reporting metric warehouse
 experiment ab test cohort
+cto technology officer
+ceo executive officer
+sre reliability
+pm product manager
 flag toggle feature switch
 testing test qa
 proxy gateway router edge
@@ -102,7 +106,7 @@ javascript js
 golang go
 python py
 dependency depend dependent
-oncall on-call pager pagerduty
+oncall call pager pagerduty
 incident outage
 runbook playbook
 `;

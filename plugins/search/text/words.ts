@@ -8,6 +8,7 @@ const longestWord = 40;
 
 /** Letters without case, accents and width: what is equal to a reader is equal here. */
 export function fold(text: string): string {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
@@ -22,7 +23,11 @@ export function fold(text: string): string {
 export function wordsOf(text: string, most = 50): string[] {
   const found: string[] = [];
   const spaced = text.replaceAll(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2').replaceAll(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2');
-  for (const [word] of fold(spaced).replaceAll(/['’]s?\b/g, '').matchAll(/[\p{L}\p{N}]+/gu)) {
+  // People say `a/b` and `r&d` for one thing.
+  const joined = fold(spaced)
+    .replaceAll(/\b([a-z])[/&]([a-z])\b/g, '$1$2')
+    .replaceAll(/['’]s?\b/g, '');
+  for (const [word] of joined.matchAll(/[\p{L}\p{N}]+/gu)) {
     found.push(word.slice(0, longestWord));
     if (found.length >= most) break;
   }
@@ -31,7 +36,17 @@ export function wordsOf(text: string, most = 50): string[] {
 
 /** A name as one word, however it is written: `web-player`, `Web Player` and `webPlayer` are `webplayer`. */
 export function compact(text: string): string {
-  return fold(text).replaceAll(/[^\p{L}\p{N}]+/gu, '').slice(0, longestWord);
+  return compactFolded(fold(text));
+}
+
+/** {@link compact} of what is folded. */
+export function compactFolded(text: string): string {
+  return text.replaceAll(/[^\p{L}\p{N}]+/gu, '').slice(0, longestWord);
+}
+
+/** The words of a name that is folded; where it was camelCase can no longer be seen. */
+export function foldedWords(name: string): string[] {
+  return name.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
 }
 
 /** What is stored of words: each once, with its stem behind it where that is another. */
