@@ -16,3 +16,19 @@ export const AboutCard = lazyView(async () => (await import('./views/entity/abou
 export const RelationsCard = lazyView(async () => (await import('./views/entity/relations-card.tsx')).RelationsCard);
 export const LinksCard = lazyView(async () => (await import('./views/entity/links-card.tsx')).LinksCard);
 export const FindingsCard = lazyView(async () => (await import('./views/entity/findings-card.tsx')).FindingsCard);
+export const OwnerCard = lazyView(async () => (await import('./views/entity/owner-card.tsx')).OwnerCard);
+export const AnnotationsCard = lazyView(
+  async () => (await import('./views/entity/annotations-card.tsx')).AnnotationsCard,
+);
+export const LocationCard = lazyView(async () => (await import('./views/entity/location-card.tsx')).LocationCard);
+export const OwnedCard = lazyView(async () => (await import('./views/entity/owned-card.tsx')).OwnedCard);
+export const MembersCard = lazyView(async () => (await import('./views/entity/members-card.tsx')).MembersCard);
+export const TeamTreeCard = lazyView(async () => (await import('./views/entity/team-tree-card.tsx')).TeamTreeCard);
+export const TeamDependenciesCard = lazyView(
+  async () => (await import('./views/entity/team-dependencies-card.tsx')).TeamDependenciesCard,
+);
+export const DomainsCard = lazyView(async () => (await import('./views/entity/domains-card.tsx')).DomainsCard);
+export const OwnedFindingsCard = lazyView(
+  async () => (await import('./views/entity/owned-findings-card.tsx')).OwnedFindingsCard,
+);
+export const PersonCard = lazyView(async () => (await import('./views/entity/person-card.tsx')).PersonCard);

@@ -59,19 +59,20 @@ async function pointing(
   return { total: relations.size, items };
 }
 
-/** Names that an entity had before and that others still use, with how many do. */
+/** Names that an entity had before and that others still use: how many do, and as what most often. */
 export async function formerNames(
   ref: string,
   index: CatalogIndex,
   records: Pick<PluginScope['records'], 'redirects'>,
-): Promise<{ ref: string; used: number }[]> {
+): Promise<{ ref: string; used: number; relation: string }[]> {
   const before = (await records.redirects('entity')).filter(({ to }) => to === ref);
   return before.flatMap(({ from }) => {
     const node = index.node(from);
-    const used =
-      node === undefined || index.isPresent(node)
-        ? 0
-        : new Set(index.relations.incoming(node).map(({ source }) => source)).size;
-    return used ? [{ ref: from, used }] : [];
+    const incoming = node === undefined || index.isPresent(node) ? [] : index.relations.incoming(node);
+    if (!incoming.length) return [];
+    const counts = new Map<string, number>();
+    for (const { type } of incoming) counts.set(type, (counts.get(type) ?? 0) + 1);
+    const [relation] = [...counts].sort((a, b) => b[1] - a[1])[0]!;
+    return [{ ref: from, used: new Set(incoming.map(({ source }) => source)).size, relation }];
   });
 }

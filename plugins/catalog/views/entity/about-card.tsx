@@ -1,33 +1,30 @@
-import { EntityLink, ExternalLink, Icon, Link, Time, useKinds } from '@callboard/plugin/web';
+import { EntityLink, ExternalLink, Link, Time, useKinds } from '@callboard/plugin/web';
 import type { EntityViewProps } from '@callboard/plugin/web';
 import type { ReactNode } from 'react';
 import { refAt, valuesAt } from '../catalog/columns.ts';
-import { messages } from '../messages.ts';
 import styles from './entity.module.css';
-import { relatedRefs } from './relations.ts';
+import { messages } from './messages.ts';
 import { useProvenance } from './use-provenance.ts';
 
-/** What it is, whose it is, and how fresh this is. */
+const MISSION = 'callboard.dev/mission';
+/** What the header shows already. */
+const IN_HEADER = new Set(['spec.owner', 'spec.type', 'spec.lifecycle', 'spec.system', 'spec.domain', 'spec.parent']);
+
+/** What it is, what it is for, and how fresh this is. */
 export function AboutCard({ entity, entityRef }: EntityViewProps) {
   const kinds = useKinds();
-  const { tags = [], labels = {}, description } = entity.metadata;
+  const { tags = [], labels = {}, description, annotations = {} } = entity.metadata;
   const columns = kinds.find((kind) => kind.kind.toLowerCase() === entity.kind.toLowerCase())?.columns ?? [];
-  const owners = relatedRefs(entity, 'ownedBy');
+  const mission = annotations[MISSION];
   return (
     <>
       <p className={styles.description}>
-        {description ?? <span className={styles.faint}>{messages.about.noDescription}</span>}
+        {mission ?? description ?? <span className={styles.faint}>{messages.about.noDescription}</span>}
       </p>
+      {mission && description && <p className={styles.second}>{description}</p>}
       <dl className={styles.facts}>
-        {owners.length > 0 && (
-          <Fact title={messages.about.owner}>
-            {owners.map((owner) => (
-              <EntityLink key={owner} entityRef={owner} />
-            ))}
-          </Fact>
-        )}
         {columns
-          .filter((column) => column.path !== 'spec.owner')
+          .filter((column) => !IN_HEADER.has(column.path))
           .map((column) => {
             const values = valuesAt(entity, column.path);
             if (values.length === 0) return null;
@@ -40,6 +37,13 @@ export function AboutCard({ entity, entityRef }: EntityViewProps) {
               </Fact>
             );
           })}
+        {Object.entries(labels).map(([name, value]) => (
+          <Fact key={name} title={name.split('/').at(-1) ?? name} hint={name}>
+            <Link to={`/catalog?${encodeURIComponent(`metadata.labels.${name}`)}=${encodeURIComponent(value)}`}>
+              {value}
+            </Link>
+          </Fact>
+        ))}
         {tags.length > 0 && (
           <Fact title={messages.about.tags}>
             {tags.map((tag) => (
@@ -49,38 +53,43 @@ export function AboutCard({ entity, entityRef }: EntityViewProps) {
             ))}
           </Fact>
         )}
-        {Object.entries(labels).map(([name, value]) => (
-          <Fact key={name} title={name.split('/').at(-1) ?? name} hint={name}>
-            {value}
-          </Fact>
-        ))}
-        <Freshness entityRef={entityRef} />
       </dl>
+      <Freshness entityRef={entityRef} />
     </>
   );
 }
 
+/** By which source, checked when, changed when: one quiet line. */
 function Freshness({ entityRef }: { entityRef: string }) {
   const { data } = useProvenance(entityRef);
+  if (!data) return <p className={styles.freshness} />;
+  const place = `${data.repository} · ${data.path}:${data.line}`;
   return (
-    <>
-      <Fact title={messages.about.declaredIn}>
-        {data && (
-          <ExternalLink href={data.viewUrl ?? ''}>{`${data.repository} · ${data.path}:${data.line}`}</ExternalLink>
+    <ul className={styles.freshness}>
+      <li>
+        {messages.about.from}{' '}
+        {data.viewUrl ? <ExternalLink href={data.viewUrl}>{place}</ExternalLink> : <span>{place}</span>}
+        {data.source && (
+          <span title={data.source.target}>
+            {' '}
+            ({data.source.type} {data.source.target.split('/').filter(Boolean).at(-1)})
+          </span>
         )}
-        {data?.editUrl && (
-          <ExternalLink href={data.editUrl}>
-            <Icon name="edit" size={14} /> {messages.about.edit}
-          </ExternalLink>
-        )}
-      </Fact>
-      <Fact title={messages.about.changed}>{data && <Time at={data.changedAt} />}</Fact>
-      {data?.checkedAt && (
-        <Fact title={messages.about.checked}>
-          <Time at={data.checkedAt} />
-        </Fact>
+      </li>
+      {data.editUrl && (
+        <li>
+          <ExternalLink href={data.editUrl}>{messages.about.edit}</ExternalLink>
+        </li>
       )}
-    </>
+      {data.checkedAt && (
+        <li>
+          {messages.about.checked} <Time at={data.checkedAt} />
+        </li>
+      )}
+      <li>
+        {messages.about.changed} <Time at={data.changedAt} />
+      </li>
+    </ul>
   );
 }
 

@@ -1,41 +1,35 @@
-import { messages } from '../messages.ts';
+import { useMemo } from 'react';
 import type { DiffItem } from '../types.ts';
+import { fieldLines } from './diff-lines.ts';
+import type { DiffLine } from './diff-lines.ts';
 import styles from './history.module.css';
+import { messages } from './messages.ts';
 
-const LONGEST = 400;
-
-function textOf(value: unknown): string {
-  const list = Array.isArray(value) && value.every((item) => typeof item === 'string');
-  const text = list ? value.join(', ') : typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+/** Field by field, as YAML says it: what stood there before and what stands there since. */
+export function Diff({ diff }: { diff: readonly DiffItem[] }) {
+  const lines = useMemo(() => diff.flatMap(fieldLines), [diff]);
+  return lines.length === 0 ? null : <DiffLines lines={lines} />;
 }
 
-/** Field by field: what it said before and what it says since. */
-export function Diff({ diff }: { diff: readonly DiffItem[] }) {
-  if (diff.length === 0) return null;
+/** Lines that went are marked by a sign, a word for who listens, and a colour; so are those that came. */
+export function DiffLines({ lines }: { lines: readonly DiffLine[] }) {
   return (
-    <dl className={styles.diff}>
-      {diff.map(({ path, before, after }) => (
-        <div key={path}>
-          <dt>
-            <code>{path}</code>
-          </dt>
-          <dd>
-            {before !== undefined && (
-              <del>
-                <span className={styles.said}>{messages.history.before} </span>
-                {textOf(before)}
-              </del>
-            )}
-            {after !== undefined && (
-              <ins>
-                <span className={styles.said}>{messages.history.after} </span>
-                {textOf(after)}
-              </ins>
-            )}
-          </dd>
-        </div>
+    <pre className={styles.diff}>
+      {lines.map((line, at) => (
+        <OneLine key={at} line={line} />
       ))}
-    </dl>
+    </pre>
   );
+}
+
+function OneLine({ line: { sign, text } }: { line: DiffLine }) {
+  if (sign === ' ') return <span className={styles.same}>{`  ${text}`}</span>;
+  const content = (
+    <>
+      <span aria-hidden="true">{`${sign} `}</span>
+      <span className={styles.said}>{sign === '-' ? messages.history.before : messages.history.after} </span>
+      {text}
+    </>
+  );
+  return sign === '-' ? <del>{content}</del> : <ins>{content}</ins>;
 }

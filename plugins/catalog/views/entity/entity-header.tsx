@@ -1,43 +1,65 @@
-import { EntityLink, ExternalLink, Icon, entityTitle, useEntity, useKind, useKindIcon } from '@callboard/plugin/web';
-import { messages } from '../messages.ts';
+import { EntityLink, Icon, entityTitle, useEntity, useKind, useKindIcon } from '@callboard/plugin/web';
 import { valuesAt } from '../catalog/columns.ts';
-import styles from './entity.module.css';
-import { relatedRefs } from './relations.ts';
+import { Breadcrumb } from './breadcrumb.tsx';
+import { EntityMenu } from './entity-menu.tsx';
+import styles from './header.module.css';
+import { Lifecycle } from './lifecycle.tsx';
+import { MessageButton } from './message-button.tsx';
+import { messages } from './messages.ts';
+import { QuickLinks } from './quick-links.tsx';
+import { StarButton } from './star-button.tsx';
+import { useAddressees } from './use-owners.ts';
 
-const LINKS_SHOWN = 3;
+const LABELS_SHOWN = 3;
 
-/** Name, kind, type, lifecycle, owner and the first links: enough for most visits. */
+/** Name, kind, type, lifecycle, owner, how to reach them, and what an incident needs first: enough for most visits. */
 export function EntityHeader() {
   const { entity, entityRef } = useEntity();
   const icon = useKindIcon(entityRef);
   const kind = useKind(entity.kind);
-  const owners = relatedRefs(entity, 'ownedBy');
-  const facts = [
-    kind?.singular ?? entity.kind,
-    ...valuesAt(entity, 'spec.type'),
-    ...valuesAt(entity, 'spec.lifecycle'),
-  ];
+  const { owners, isSelf } = useAddressees(entity, entityRef);
+  const labels = Object.entries(entity.metadata.labels ?? {}).slice(0, LABELS_SHOWN);
   return (
     <header className={styles.header}>
-      <Icon name={icon} size={28} className={styles.headerIcon} />
-      <div className={styles.headerText}>
-        <h1 title={entityRef}>{entityTitle(entity)}</h1>
-        <p className={styles.headerFacts}>
-          <span>{facts.join(' · ')}</span>
-          {owners.map((owner) => (
-            <span key={owner}>
-              {messages.entity.by} <EntityLink entityRef={owner} />
-            </span>
-          ))}
-        </p>
+      <Breadcrumb entityRef={entityRef} />
+      <div className={styles.main}>
+        <Icon name={icon} size={28} className={styles.icon} />
+        <div className={styles.text}>
+          <div className={styles.title}>
+            <h1 title={entityRef}>{entityTitle(entity)}</h1>
+            <StarButton entityRef={entityRef} />
+          </div>
+          <ul className={styles.facts}>
+            <li>{kind?.singular ?? entity.kind}</li>
+            {valuesAt(entity, 'spec.type').map((type) => (
+              <li key={type}>{type}</li>
+            ))}
+            {valuesAt(entity, 'spec.lifecycle').map((lifecycle) => (
+              <li key={lifecycle}>
+                <Lifecycle name={lifecycle} />
+              </li>
+            ))}
+            {labels.map(([name, value]) => (
+              <li key={name} title={name} className={styles.label}>
+                {name.split('/').at(-1)} {value}
+              </li>
+            ))}
+            {!isSelf &&
+              owners.map((owner) => (
+                <li key={owner.entityRef}>
+                  {messages.entity.by} <EntityLink entityRef={owner.entityRef} title={owner.title} icon={false} />
+                </li>
+              ))}
+          </ul>
+        </div>
+        <div className={styles.right}>
+          <div className={styles.actions}>
+            <MessageButton owners={owners} isSelf={isSelf} />
+            <EntityMenu />
+          </div>
+          <QuickLinks links={entity.metadata.links ?? []} />
+        </div>
       </div>
-      <ul className={styles.headerLinks}>
-        {(entity.metadata.links ?? []).slice(0, LINKS_SHOWN).map((link) => (
-          <li key={link.url}>
-            <ExternalLink href={link.url}>{link.title ?? link.url}</ExternalLink>
-          </li>
-        ))}
-      </ul>
     </header>
   );
 }

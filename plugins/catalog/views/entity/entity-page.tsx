@@ -10,22 +10,23 @@ import {
   Link,
   LoadingLines,
   NavLink,
-  Page,
   appliesTo,
   entityPath,
   entityQuery,
   entityRefOf,
   entityTitle,
+  noteRecent,
   stringifyEntityRef,
   useContributions,
   useDocumentTitle,
   useKit,
 } from '@callboard/plugin/web';
 import type { Entity, PageViewProps } from '@callboard/plugin/web';
-import { messages } from '../messages.ts';
 import { EntityBanner } from './entity-banner.tsx';
 import { EntityHeader } from './entity-header.tsx';
 import styles from './entity.module.css';
+import { messages } from './messages.ts';
+import { UnknownEntity } from './unknown-entity.tsx';
 
 /** One entity: who owns it and what it is at the top, everything else in tabs that plugins add. */
 export function EntityPage({ params, rest }: PageViewProps) {
@@ -34,7 +35,7 @@ export function EntityPage({ params, rest }: PageViewProps) {
   const entityRef = stringifyEntityRef({ kind, namespace, name });
   const { data: entity, error, refetch } = useQuery(entityQuery(api, entityRef));
   useDocumentTitle(entity ? entityTitle(entity) : name);
-  useNewAddress(entity, entityRef);
+  useAddress(entity, entityRef);
   if (error instanceof ApiError && error.status === 404) return <UnknownEntity entityRef={entityRef} />;
   if (error && !entity) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!entity) return <EntityOutline />;
@@ -47,12 +48,14 @@ export function EntityPage({ params, rest }: PageViewProps) {
   );
 }
 
-/** An entity that was renamed answers under its new name: the address follows. */
-function useNewAddress(entity: Entity | undefined, asked: string) {
+/** The visit is remembered; an entity that was renamed answers under its new name, and the address follows. */
+function useAddress(entity: Entity | undefined, asked: string) {
   const navigate = useNavigate();
   const actual = entity && entityRefOf(entity);
   useEffect(() => {
-    if (actual && actual !== asked) void navigate({ to: entityPath(actual) as '.', replace: true });
+    if (!actual) return;
+    noteRecent(actual);
+    if (actual !== asked) void navigate({ to: entityPath(actual) as '.', replace: true });
   }, [actual, asked, navigate]);
 }
 
@@ -83,14 +86,6 @@ function EntityTabs({ entity, open }: { entity: Entity; open: string }) {
         />
       )}
     </>
-  );
-}
-
-function UnknownEntity({ entityRef }: { entityRef: string }) {
-  return (
-    <Page title={messages.entity.unknown(entityRef)} description={messages.entity.unknownText}>
-      <Link to={`/where?target=${encodeURIComponent(entityRef)}`}>{messages.entity.why}</Link>
-    </Page>
   );
 }
 

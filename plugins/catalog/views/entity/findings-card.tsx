@@ -1,13 +1,15 @@
-import { ErrorState, Icon, Link, LoadingLines, entityPath, formatCount } from '@callboard/plugin/web';
+import { ErrorState, ExternalLink, Icon, Link, LoadingLines, entityPath, formatCount } from '@callboard/plugin/web';
 import type { EntityViewProps } from '@callboard/plugin/web';
-import { messages } from '../messages.ts';
+import { placeOf } from '../shared/finding-item.tsx';
 import { LevelMark } from '../shared/level-mark.tsx';
 import { useEntityFindings } from '../shared/use-findings.ts';
+import type { FindingItem } from '../types.ts';
 import styles from './entity.module.css';
+import { messages } from './messages.ts';
 
 const SHOWN = 4;
 
-/** What its owner should put right. */
+/** What its owner should put right: what, exactly where, and what to do. */
 export function FindingsCard({ entityRef }: EntityViewProps) {
   const { data, error, refetch } = useEntityFindings(entityRef);
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
@@ -21,15 +23,30 @@ export function FindingsCard({ entityRef }: EntityViewProps) {
   }
   return (
     <>
-      <ul className={styles.shortFindings}>
-        {data.items.slice(0, SHOWN).map((finding, place) => (
-          <li key={`${finding.code} ${finding.line} ${place}`} title={finding.hint}>
-            <LevelMark level={finding.level} />
-            <span>{finding.message}</span>
-          </li>
-        ))}
-      </ul>
+      <ShortFindings findings={data.items.slice(0, SHOWN)} />
       <Link to={`${entityPath(entityRef)}/findings`}>{messages.findings.all(formatCount(data.total))}</Link>
     </>
+  );
+}
+
+/** Findings in a narrow column. */
+export function ShortFindings({ findings }: { findings: readonly FindingItem[] }) {
+  return (
+    <ul className={styles.shortFindings}>
+      {findings.map((finding, at) => (
+        <li key={`${placeOf(finding)} ${finding.code} ${at}`}>
+          <LevelMark level={finding.level} />
+          <span>{finding.message}</span>
+          <span className={styles.hint}>{finding.hint}</span>
+          <code>
+            {finding.viewUrl ? (
+              <ExternalLink href={finding.viewUrl}>{placeOf(finding)}</ExternalLink>
+            ) : (
+              placeOf(finding)
+            )}
+          </code>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,6 +1,6 @@
 import { EmptyState, ErrorState, LoadingLines } from '@callboard/plugin/web';
 import type { EntityViewProps } from '@callboard/plugin/web';
-import { messages } from '../messages.ts';
+import { messages } from './messages.ts';
 import { FindingList } from '../shared/finding-item.tsx';
 import { useEntityFindings } from '../shared/use-findings.ts';
 

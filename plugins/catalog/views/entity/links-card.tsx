@@ -1,36 +1,36 @@
-import { ExternalLink, Icon } from '@callboard/plugin/web';
+import { ExternalLink, Icon, contactsOf } from '@callboard/plugin/web';
 import type { EntityViewProps } from '@callboard/plugin/web';
-import { valuesAt } from '../catalog/columns.ts';
-import { messages } from '../messages.ts';
 import styles from './entity.module.css';
+import { linkIcon } from './links.ts';
+import { messages } from './messages.ts';
 
-/** Where else to look, and whom to write to. */
+/** Where else to look, and where whoever it stands for can be reached. */
 export function LinksCard({ entity }: EntityViewProps) {
   const links = entity.metadata.links ?? [];
-  const mails = valuesAt(entity, 'spec.profile.email');
-  if (links.length + mails.length === 0) return <p className={styles.faint}>{messages.links.none}</p>;
+  const { chat, email } = contactsOf(entity);
+  const channel = chat && !chat.url ? chat.title : undefined;
+  if (links.length === 0 && !email && !channel) return <p className={styles.faint}>{messages.links.none}</p>;
   return (
     <ul className={styles.links}>
+      {channel && (
+        <li>
+          <Icon name="chat" />
+          <span>{channel}</span>
+        </li>
+      )}
+      {email && (
+        <li>
+          <Icon name="mail" />
+          <ExternalLink href={`mailto:${email}`}>{email}</ExternalLink>
+        </li>
+      )}
       {links.map((link) => (
         <li key={`${link.url} ${link.title}`}>
-          <Icon name={iconOf(link.icon, link.url)} />
+          <Icon name={linkIcon(link)} />
           <ExternalLink href={link.url}>{link.title ?? link.url}</ExternalLink>
           {link.type && <span className={styles.faint}>{link.type}</span>}
         </li>
       ))}
-      {mails.map((mail) => (
-        <li key={mail}>
-          <Icon name="mail" />
-          <ExternalLink href={`mailto:${mail}`}>{mail}</ExternalLink>
-        </li>
-      ))}
     </ul>
   );
-}
-
-const KNOWN_ICONS = new Set(['dashboard', 'docs', 'chat', 'alert', 'github', 'mail', 'runbook', 'web', 'code']);
-
-function iconOf(named: string | undefined, url: string): string {
-  if (named && KNOWN_ICONS.has(named)) return named;
-  return url.startsWith('mailto:') ? 'mail' : 'link';
 }

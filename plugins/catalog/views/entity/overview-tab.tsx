@@ -2,7 +2,7 @@ import { Card, ContributedView, appliesTo, useContributions } from '@callboard/p
 import type { Contribution, EntityViewProps } from '@callboard/plugin/web';
 import styles from './entity.module.css';
 
-/** The cards that plugins add, in two columns where there is room. */
+/** The cards that plugins add, in two columns where there is room. A card whose view draws nothing is not shown. */
 export function OverviewTab({ entity, entityRef }: EntityViewProps) {
   const cards = useContributions('entityCards').filter((card) => appliesTo(entity, card.appliesTo));
   const column = (place: 'main' | 'side') => cards.filter((card) => card.place === place);

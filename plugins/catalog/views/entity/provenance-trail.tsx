@@ -1,7 +1,7 @@
 import { CopyButton, ExternalLink, Icon, Link, Time, useAction } from '@callboard/plugin/web';
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { messages } from '../messages.ts';
+import { messages } from './messages.ts';
 import type { Provenance } from '../types.ts';
 import styles from './entity.module.css';
 
@@ -14,7 +14,7 @@ export function ProvenanceTrail({ provenance }: { provenance: Provenance }) {
   });
   const file = `${path}:${line}`;
   return (
-    <ol className={styles.trail}>
+    <ol className={styles.trail} aria-label={messages.source.trail}>
       {source && (
         <Stop icon={source.type === 'git' ? 'git' : 'sources'} title={messages.source.source}>
           <Link to="/sources">{source.target}</Link> <span className={styles.faint}>{source.type}</span>
@@ -29,15 +29,23 @@ export function ProvenanceTrail({ provenance }: { provenance: Provenance }) {
         </ExternalLink>
         <CopyButton text={location} label={messages.source.copyLocation} />
         {place > 1 && <span className={styles.faint}>{messages.source.document(place)}</span>}
-        {editUrl && <ExternalLink href={editUrl}>{messages.about.edit}</ExternalLink>}
+        {editUrl && <ExternalLink href={editUrl}>{messages.source.edit}</ExternalLink>}
       </Stop>
       <Stop icon="waiting" title={messages.source.read}>
         {provenance.checkedAt ? <Time at={provenance.checkedAt} /> : messages.source.notRead}
         <Button size="compact-xs" loading={refresh.isPending} onClick={() => refresh.mutate()}>
           {messages.source.readAgain}
         </Button>
+        {source?.nextAt && (
+          <span className={styles.faint}>
+            {messages.source.next} <Time at={source.nextAt} />
+          </span>
+        )}
         <span className={styles.faint}>
           {messages.source.changed} <Time at={provenance.changedAt} />
+        </span>
+        <span className={styles.faint}>
+          {messages.source.since} <Time at={provenance.createdAt} />
         </span>
       </Stop>
     </ol>

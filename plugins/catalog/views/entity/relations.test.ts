@@ -1,24 +1,26 @@
 import { expect, test } from 'vitest';
-import type { Entity } from '@callboard/plugin/web';
-import { relationGroups, relationTitle } from './relations.ts';
+import { relationTitle, shownGroups } from './relations.ts';
 
-test('groups relations by what they mean, in a fixed order, owner left to the header', () => {
-  const entity: Entity = {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
-    metadata: { name: 'a' },
-    relations: [
-      { type: 'dependencyOf', targetRef: 'component:default/c' },
-      { type: 'mentors', targetRef: 'component:default/x' },
-      { type: 'ownedBy', targetRef: 'group:default/g' },
-      { type: 'partOf', targetRef: 'system:default/s' },
-      { type: 'partOf', targetRef: 'component:default/whole' },
-    ],
-  };
-  expect(relationGroups(entity).map(({ title, refs }) => [title, refs])).toEqual([
-    ['Part of', ['system:default/s', 'component:default/whole']],
-    ['Needed by', ['component:default/c']],
-    ['Mentors', ['component:default/x']],
+function group(type: string, kind: string, total = 1) {
+  return { type, kind, total, items: [] };
+}
+
+test('parts come first, then who needs it, then what it needs; owners and members have cards of their own', () => {
+  const groups = [
+    group('mentors', 'component'),
+    group('dependsOn', 'resource'),
+    group('ownedBy', 'group'),
+    group('hasMember', 'user'),
+    group('dependencyOf', 'component'),
+    group('hasPart', 'api', 2),
+    group('hasPart', 'component', 5),
+  ];
+  expect(shownGroups(groups).map(({ type, kind }) => `${type} ${kind}`)).toEqual([
+    'hasPart component',
+    'hasPart api',
+    'dependencyOf component',
+    'dependsOn resource',
+    'mentors component',
   ]);
 });
 

@@ -1,31 +1,22 @@
 import type { Entity } from '@callboard/plugin/web';
-import { messages } from '../messages.ts';
+import { messages } from './messages.ts';
+import type { RelationGroup } from './types.ts';
 
-/** Relations that the header and the "About" card show already. */
-const SHOWN_ELSEWHERE = new Set(['ownedBy']);
+/** Relations between owners, teams and people, and between them and what they own, have cards of their own. */
+const SHOWN_ELSEWHERE = new Set(['ownedBy', 'ownerOf', 'hasMember', 'memberOf', 'parentOf', 'childOf']);
 
-/** What a reader looks for first, first. */
+/** What a reader looks for first, first: the parts, then who suffers when it fails, then what it needs. */
 const ORDER = [
-  'partOf',
   'hasPart',
-  'providesApi',
-  'apiProvidedBy',
-  'consumesApi',
-  'apiConsumedBy',
-  'dependsOn',
   'dependencyOf',
-  'ownerOf',
-  'hasMember',
-  'memberOf',
-  'childOf',
-  'parentOf',
+  'apiConsumedBy',
+  'neededThroughApi',
+  'apiProvidedBy',
+  'providesApi',
+  'dependsOn',
+  'consumesApi',
+  'partOf',
 ];
-
-export interface RelationGroup {
-  type: string;
-  title: string;
-  refs: string[];
-}
 
 export function relatedRefs(entity: Entity, type: string): string[] {
   return (entity.relations ?? []).filter((relation) => relation.type === type).map((relation) => relation.targetRef);
@@ -39,17 +30,10 @@ export function relationTitle(type: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** All relations of an entity, both directions, by what they mean. */
-export function relationGroups(entity: Entity): RelationGroup[] {
-  const groups = new Map<string, string[]>();
-  for (const { type, targetRef } of entity.relations ?? []) {
-    if (SHOWN_ELSEWHERE.has(type)) continue;
-    const refs = groups.get(type) ?? [];
-    groups.set(type, refs);
-    refs.push(targetRef);
-  }
+/** The groups that the card of relations shows, in order. */
+export function shownGroups(groups: readonly RelationGroup[]): RelationGroup[] {
   const place = (type: string) => (ORDER.includes(type) ? ORDER.indexOf(type) : ORDER.length);
-  return [...groups]
-    .sort(([a], [b]) => place(a) - place(b) || a.localeCompare(b))
-    .map(([type, refs]) => ({ type, title: relationTitle(type), refs }));
+  return groups
+    .filter(({ type }) => !SHOWN_ELSEWHERE.has(type))
+    .toSorted((a, b) => place(a.type) - place(b.type) || a.type.localeCompare(b.type) || b.total - a.total);
 }
