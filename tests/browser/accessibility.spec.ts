@@ -27,6 +27,16 @@ const views = {
   '/findings?show=exclusions': 'Nothing is kept out',
   '/where': 'Nothing asked yet',
   '/where?target=component:default/needle-drop': 'What was asked',
+  '/catalog/default/component/needle-drop/graph?form=graph': 'Show the whole graph',
+  '/catalog/default/component/needle-drop/graph?form=graph&selected=component:default/lantern': 'Centre here',
+  '/catalog/default/component/needle-drop/graph?form=list&maxDepth=2': 'Relation',
+  '/catalog-graph': 'Choose where the graph begins',
+  '/catalog-graph?rootEntityRefs[]=group:default/playback&selectedKinds[]=user': 'left out by the filters',
+  '/explore': 'Domains',
+  '/explore?domain=none': 'listening',
+  '/explore/groups': 'Open all',
+  '/explore/groups?group=group:default/playback': 'Ada Quill',
+  '/explore/technologies': 'hot-path',
   '/no/such/page': 'There is no page here',
 };
 

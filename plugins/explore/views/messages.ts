@@ -89,6 +89,7 @@ export const messages = {
     },
     panel: {
       label: 'Selected entity',
+      more: (count: number) => many(count, 'more', 'more'),
       close: 'Close',
       open: 'Open',
       centre: 'Centre here',
@@ -108,11 +109,6 @@ export const messages = {
       found: (count: number) => many(count, 'relation', 'relations'),
       none: 'No relation matches.',
     },
-  },
-  card: {
-    more: (count: number) => many(count, 'more', 'more'),
-    open: 'Open the graph',
-    label: 'The nearest neighbours',
   },
   explore: {
     title: 'Explore',
@@ -195,6 +191,7 @@ export const messages = {
     production: 'In production',
     filter: 'Find a tag or type',
     none: 'Nothing of this kind in the catalog.',
+    more: (count: number) => `${formatCount(count)} more; find them by name above.`,
     nothing: 'Nothing matches.',
   },
   showMore: (count: number) => `Show ${formatCount(count)} more`,

@@ -40,7 +40,8 @@ function readList(params: URLSearchParams, name: ListName): string[] {
 
 export function writeList(params: URLSearchParams, name: ListName, values: readonly string[]): void {
   const keys = new RegExp(`^${LISTS[name]}(\\[\\d*\\])?$`);
-  for (const key of [...params.keys()]) if (keys.test(key)) params.delete(key);
+  const there = [...params.keys()].filter((key) => keys.test(key));
+  for (const key of there) params.delete(key);
   for (const value of values) params.append(`${LISTS[name]}[]`, value);
 }
 

@@ -1,6 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
-import { Suspense, useMemo, useState } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import {
   CodeBlock,
   EmptyState,
@@ -47,6 +47,10 @@ export function GraphView({ root, hrefFrom }: GraphViewProps) {
     touchedBy: [{ type: 'entity' }],
     keepPrevious: true,
   });
+  useEffect(() => {
+    // Fetched beside the answer, not after it. A failure shows where the graph is drawn.
+    if (form === 'graph') Canvas.preload().catch(() => undefined);
+  }, [form]);
   const relations = state.relations.join();
   const picture = useMemo(
     () => data && pictureOf(data, state.merge, relations === '' ? [] : relations.split(',')),

@@ -72,7 +72,7 @@ export function SidePanel({ node, picture, centreHref, onSelect, onExpand }: Sid
             </li>
           );
         })}
-        {lines.length > SHOWN && <li>{messages.card.more(lines.length - SHOWN)}</li>}
+        {lines.length > SHOWN && <li>{words.more(lines.length - SHOWN)}</li>}
       </ul>
     </section>
   );

@@ -8,11 +8,14 @@ interface CountsProps {
   byKind?: boolean;
 }
 
-/** How many there are of what, most first. */
+const FIRST = ['component', 'api', 'resource'];
+
+/** How many there are of what: by type most first, by kind in the same order everywhere. */
 export function Counts({ counts, byKind = false }: CountsProps) {
   const kinds = useKinds();
   const shown = new Map<string, number>();
-  for (const { kind, type, count } of counts) {
+  const ordered = byKind ? counts.toSorted((a, b) => placeOf(a.kind) - placeOf(b.kind)) : counts;
+  for (const { kind, type, count } of ordered) {
     const known = kinds.find((one) => one.kind.toLowerCase() === kind);
     const isSpoken = !byKind && type !== undefined;
     const word = isSpoken ? type : undefined;
@@ -23,4 +26,8 @@ export function Counts({ counts, byKind = false }: CountsProps) {
     const [one, other] = JSON.parse(key) as [string, string];
     return <span key={key}>{messages.domains.count(count, count === 1 ? one : other)}</span>;
   });
+}
+
+function placeOf(kind: string): number {
+  return FIRST.includes(kind) ? FIRST.indexOf(kind) : FIRST.length;
 }

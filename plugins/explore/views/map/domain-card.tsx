@@ -1,7 +1,8 @@
 import { EntityLink, Link, refName } from '@callboard/plugin/web';
 import { messages } from '../messages.ts';
 import { Counts } from './counts.tsx';
-import type { DomainItem, DomainsAnswer } from './domains.tsx';
+import { LOOSE } from './answers.ts';
+import type { DomainItem, DomainsAnswer } from './answers.ts';
 import styles from './map.module.css';
 import { Shares } from './shares.tsx';
 
@@ -39,7 +40,7 @@ export function LooseCard({ loose }: { loose: DomainsAnswer['loose'] }) {
   return (
     <li className={styles.domain} data-loose>
       <h2>
-        <Link to={domainHref('none')} className={styles.domainLink}>
+        <Link to={domainHref(LOOSE)} className={styles.domainLink}>
           {messages.domains.loose}
         </Link>
       </h2>

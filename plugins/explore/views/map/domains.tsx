@@ -1,20 +1,9 @@
 import { CodeBlock, EmptyState, ErrorState, LoadingLines, usePluginApi, useUrlState } from '@callboard/plugin/web';
 import { messages } from '../messages.ts';
-import type { Count, DomainFacts, Page } from '../types.ts';
+import type { DomainsAnswer } from './answers.ts';
 import { DomainCard, LooseCard } from './domain-card.tsx';
 import { OneDomain } from './one-domain.tsx';
 import styles from './map.module.css';
-
-export interface DomainItem extends DomainFacts {
-  description?: string;
-}
-
-export interface DomainsAnswer extends Page<DomainItem> {
-  loose: { systems: number; counts: Count[] };
-}
-
-/** What stands in the address for "in no domain". */
-export const LOOSE = 'none';
 
 /** All domains as cards, or one of them with its systems; the address says which. */
 export function Domains() {

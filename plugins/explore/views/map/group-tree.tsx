@@ -1,6 +1,6 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, MouseEvent } from 'react';
 import { Icon, formatCount, refName } from '@callboard/plugin/web';
 import { messages } from '../messages.ts';
 import styles from './map.module.css';
@@ -78,8 +78,8 @@ export function GroupTree({ rows, selected, onToggle, onSelect }: GroupTreeProps
       role="tree"
       aria-label={messages.organisation.label}
       className={styles.tree}
+      tabIndex={-1}
       style={{ height: virtualizer.getTotalSize() }}
-      onKeyDown={onKey}
     >
       {virtualizer.getVirtualItems().map(({ index, start }) => {
         const row = rows[index];
@@ -91,6 +91,7 @@ export function GroupTree({ rows, selected, onToggle, onSelect }: GroupTreeProps
               y={start - top}
               isActive={index === active}
               isSelected={row.group.ref === selected}
+              onKey={onKey}
               onToggle={() => onToggle(row.group.ref, !row.isOpen)}
               onSelect={() => {
                 setCurrent(row.group.ref);
@@ -109,13 +110,18 @@ interface ItemProps {
   y: number;
   isActive: boolean;
   isSelected: boolean;
+  onKey: (event: KeyboardEvent) => void;
   onToggle: () => void;
   onSelect: () => void;
 }
 
-function Item({ row, y, isActive, isSelected, onToggle, onSelect }: ItemProps) {
+function Item({ row, y, isActive, isSelected, onKey, onToggle, onSelect }: ItemProps) {
   const { group, level, place, siblings, hasChildren, isOpen, isFound } = row;
   const { allMembers, allOwned, lead, type } = group;
+  function onClick({ target }: MouseEvent) {
+    if (target instanceof Element && target.closest('[data-twist]')) onToggle();
+    else onSelect();
+  }
   return (
     <div
       role="treeitem"
@@ -130,17 +136,10 @@ function Item({ row, y, isActive, isSelected, onToggle, onSelect }: ItemProps) {
       tabIndex={isActive ? 0 : -1}
       className={styles.treeItem}
       style={{ transform: `translateY(${y}px)`, paddingLeft: 6 + Math.min(level - 1, 8) * 18 }}
-      onClick={onSelect}
+      onClick={onClick}
+      onKeyDown={onKey}
     >
-      <span
-        className={styles.twist}
-        data-open={isOpen || undefined}
-        onClick={(event) => {
-          if (!hasChildren) return;
-          event.stopPropagation();
-          onToggle();
-        }}
-      >
+      <span className={styles.twist} data-twist={hasChildren || undefined} data-open={isOpen || undefined}>
         {hasChildren && <Icon name="right" size={14} />}
       </span>
       <Icon name="users-group" size={15} className={styles.icon} />

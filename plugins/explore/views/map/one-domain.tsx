@@ -12,18 +12,14 @@ import {
 import { useState } from 'react';
 import { Button } from '@mantine/core';
 import { messages } from '../messages.ts';
-import type { Page, SystemFacts } from '../types.ts';
+import type { Page } from '../types.ts';
+import { LOOSE } from './answers.ts';
+import type { DomainsAnswer, SystemItem } from './answers.ts';
 import { Counts } from './counts.tsx';
 import { DomainCard } from './domain-card.tsx';
-import { LOOSE } from './domains.tsx';
-import type { DomainsAnswer } from './domains.tsx';
 import styles from './map.module.css';
 import { Parts } from './parts.tsx';
 import { SystemRow } from './system-row.tsx';
-
-export interface SystemItem extends SystemFacts {
-  description?: string;
-}
 
 const STEP = 50;
 const MOST = 200;

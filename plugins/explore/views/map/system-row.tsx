@@ -2,7 +2,7 @@ import { EntityLink, Icon, Link, entityPath, refName } from '@callboard/plugin/w
 import { messages } from '../messages.ts';
 import { Counts } from './counts.tsx';
 import styles from './map.module.css';
-import type { SystemItem } from './one-domain.tsx';
+import type { SystemItem } from './answers.ts';
 import { PartLinks } from './parts.tsx';
 
 /** A system, whose it is, and the first things that it is made of. */

@@ -36,6 +36,9 @@ function typesOf(kind: string, title: string): Group {
   };
 }
 
+/** Rows of a table; the text finds the others. */
+const MOST = 100;
+
 /** Tags and types with how often they are used, and how often in production. */
 export function Technologies() {
   const [params, change] = useUrlState();
@@ -104,7 +107,7 @@ function Technology({ group, text }: { group: Group; text: string }) {
             </tr>
           </thead>
           <tbody>
-            {shown.map(({ value, count }) => (
+            {shown.slice(0, MOST).map(({ value, count }) => (
               <tr key={value}>
                 <td>
                   <i style={{ width: `${(count / most) * 100}%` }} />
@@ -124,6 +127,7 @@ function Technology({ group, text }: { group: Group; text: string }) {
           </tbody>
         </table>
       )}
+      {shown.length > MOST && <p className={styles.faint}>{messages.technologies.more(shown.length - MOST)}</p>}
     </section>
   );
 }

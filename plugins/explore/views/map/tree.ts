@@ -29,9 +29,9 @@ export function forestOf(groups: readonly GroupItem[]): Forest {
   const children = new Map<string | undefined, GroupItem[]>();
   const sorted = groups.toSorted((a, b) => titleOf(a).localeCompare(titleOf(b)));
   for (const group of sorted) {
-    const above = group.parent !== undefined && byRef.has(group.parent) ? group.parent : undefined;
-    const siblings = children.get(above) ?? [];
-    children.set(above, siblings);
+    const parent = group.parent !== undefined && byRef.has(group.parent) ? group.parent : undefined;
+    const siblings = children.get(parent) ?? [];
+    children.set(parent, siblings);
     siblings.push(group);
   }
   return { byRef, roots: children.get(undefined) ?? [], childrenOf: (ref) => children.get(ref) ?? [] };

@@ -11,7 +11,7 @@ import type { Picture } from '../picture.ts';
 import { relationWords } from '../relation-words.ts';
 import styles from './canvas.module.css';
 import { Focus, FocusContext, useIsFocused } from './focus.ts';
-import { layOut, NODE } from './layout.ts';
+import { layOut, NODE, warmUp } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { Lines } from './lines.tsx';
 import { nextInDirection } from './next.ts';
@@ -28,10 +28,22 @@ export interface CanvasProps {
   onOpen: (ref: string) => void;
 }
 
+// The worker's code takes a while to start; the answer of the server is on its way meanwhile.
+warmUp();
+
 const nodeTypes = { entity: NodeBox };
 /** Below this, nothing can be read: a larger graph begins at its start, and not as a whole. */
-const READABLE = 0.55;
+const READABLE = 0.6;
+const START = 0.8;
+/** Free room around a graph. */
+const EDGE = 16;
 const MANY = 40;
+
+/** Where the picture begins so that a point of it is in the middle, as far as that leaves no room empty at its edges. */
+function startOf(middle: number, room: number, size: number): number {
+  if (size + 2 * EDGE <= room) return (room - size) / 2;
+  return Math.min(EDGE, Math.max(room - size - EDGE, room / 2 - middle));
+}
 
 /** The graph as a picture: entities, and the lines between them. */
 export function Canvas(props: CanvasProps) {
@@ -105,9 +117,19 @@ function Drawing({ layout, roots, selected, onSelect, onOpen }: CanvasProps & { 
 
   const begin = useCallback(() => {
     const box = holder.current?.getBoundingClientRect();
-    const whole = box ? Math.min(box.width / layout.width, box.height / layout.height) : 1;
-    if (whole >= READABLE) void flow.fitView({ padding: 0.08, maxZoom: 1 });
-    else show(selected ?? roots[0], 0.85);
+    if (!box) return;
+    const place = layout.places.get(selected ?? roots[0] ?? '');
+    const whole = Math.min(box.width / (layout.width + 2 * EDGE), box.height / (layout.height + 2 * EDGE));
+    if (whole >= READABLE || !place) void flow.fitView({ padding: 0.06, maxZoom: 1 });
+    else {
+      const zoom = Math.max(whole, START);
+      const [x, y] = [place.x + NODE.width / 2, place.y + NODE.height / 2];
+      void flow.setViewport({
+        x: startOf(x * zoom, box.width, layout.width * zoom),
+        y: startOf(y * zoom, box.height, layout.height * zoom),
+        zoom,
+      });
+    }
     // What is selected later is shown by whoever selects it.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [flow, layout]);
@@ -133,6 +155,8 @@ function Drawing({ layout, roots, selected, onSelect, onOpen }: CanvasProps & { 
 
   return (
     <FocusContext value={focus}>
+      {/* An application handles its own keys: that is what the role says. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
         ref={holder}
         className={styles.canvas}

@@ -4,14 +4,15 @@ import type { ELK, ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
 import workerUrl from 'elkjs/lib/elk-worker.min.js?url';
 import type { Direction } from '../graph-state.ts';
 import type { Picture, PictureLine } from '../picture.ts';
+import { blocks } from './blocks.ts';
 import { roundedPath } from './rounded-path.ts';
 import type { Point } from './rounded-path.ts';
 
 export const NODE = { width: 196, height: 44 };
 /** With more lines than this, words on them would hide what they are about; they come with the focus. */
 const MOST_WORDS = 90;
-/** Beyond this, order is worth less than being there at once. */
-const LARGE = 400;
+/** Beyond these, the full layout takes longer than anybody waits; what is drawn then is packed. */
+const LARGE = { nodes: 220, lines: 450 };
 const CHARACTER = 6.1;
 
 export interface DrawnLine extends PictureLine {
@@ -29,8 +30,9 @@ export interface Layout {
   hasWords: boolean;
   width: number;
   height: number;
-  direction: Direction;
 }
+
+type Words = (type: string) => string;
 
 const ELK_DIRECTION = { LR: 'RIGHT', RL: 'LEFT', TB: 'DOWN', BT: 'UP' };
 
@@ -46,16 +48,20 @@ function freshElk() {
   return running;
 }
 
-export async function layOut(
-  picture: Picture,
-  direction: Direction,
-  wordsOf: (type: string) => string,
-): Promise<Layout> {
-  const elk = freshElk();
-  elk.isBusy = true;
+/** Starts the worker ahead of the first question. */
+export function warmUp(): void {
+  freshElk();
+}
+
+export async function layOut(picture: Picture, direction: Direction, wordsOf: Words): Promise<Layout> {
+  if (picture.nodes.length > LARGE.nodes || picture.lines.length > LARGE.lines)
+    return packed(picture, direction, wordsOf);
+  const worker = freshElk();
+  worker.isBusy = true;
   const hasWords = picture.lines.length <= MOST_WORDS;
-  const drawn = await elk.elk.layout(question(picture, direction, hasWords ? wordsOf : undefined));
-  elk.isBusy = false;
+  const drawn = await worker.elk.layout(question(picture, direction, hasWords ? wordsOf : undefined)).finally(() => {
+    worker.isBusy = false;
+  });
   const ways = new Map(drawn.edges?.map((edge) => [edge.id, edge]));
   return {
     picture,
@@ -64,12 +70,16 @@ export async function layOut(
     hasWords,
     width: drawn.width ?? 0,
     height: drawn.height ?? 0,
-    direction,
   };
 }
 
-function question(picture: Picture, direction: Direction, wordsOf?: (type: string) => string): ElkNode {
-  const isLarge = picture.nodes.length > LARGE;
+function packed(picture: Picture, direction: Direction, wordsOf: Words): Layout {
+  const { places, width, height, pathOf } = blocks(picture, direction, NODE);
+  const lines = picture.lines.map((line) => ({ ...line, ...pathOf(line), words: wordsOf(line.type) }));
+  return { picture, places, lines, hasWords: false, width, height };
+}
+
+function question(picture: Picture, direction: Direction, wordsOf?: Words): ElkNode {
   return {
     id: 'all',
     layoutOptions: {
@@ -77,7 +87,7 @@ function question(picture: Picture, direction: Direction, wordsOf?: (type: strin
       'elk.direction': ELK_DIRECTION[direction],
       'elk.edgeRouting': 'ORTHOGONAL',
       'elk.layered.mergeEdges': 'true',
-      'elk.layered.thoroughness': isLarge ? '2' : '7',
+      'elk.layered.thoroughness': '4',
       'elk.layered.spacing.nodeNodeBetweenLayers': wordsOf ? '28' : '72',
       'elk.layered.spacing.edgeNodeBetweenLayers': '14',
       'elk.spacing.nodeNode': '12',
