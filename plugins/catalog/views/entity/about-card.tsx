@@ -7,8 +7,17 @@ import { messages } from './messages.ts';
 import { useProvenance } from './use-provenance.ts';
 
 const MISSION = 'callboard.dev/mission';
-/** What the header shows already. */
-const IN_HEADER = new Set(['spec.owner', 'spec.type', 'spec.lifecycle', 'spec.system', 'spec.domain', 'spec.parent']);
+/** What the header and the cards of teams and people show already. */
+const ELSEWHERE = new Set([
+  'spec.owner',
+  'spec.type',
+  'spec.lifecycle',
+  'spec.system',
+  'spec.domain',
+  'spec.parent',
+  'spec.profile.email',
+  'spec.memberOf',
+]);
 
 /** What it is, what it is for, and how fresh this is. */
 export function AboutCard({ entity, entityRef }: EntityViewProps) {
@@ -24,7 +33,7 @@ export function AboutCard({ entity, entityRef }: EntityViewProps) {
       {mission && description && <p className={styles.second}>{description}</p>}
       <dl className={styles.facts}>
         {columns
-          .filter((column) => !IN_HEADER.has(column.path))
+          .filter((column) => !ELSEWHERE.has(column.path))
           .map((column) => {
             const values = valuesAt(entity, column.path);
             if (values.length === 0) return null;

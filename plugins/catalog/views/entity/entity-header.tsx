@@ -10,7 +10,7 @@ import { QuickLinks } from './quick-links.tsx';
 import { StarButton } from './star-button.tsx';
 import { useAddressees } from './use-owners.ts';
 
-const LABELS_SHOWN = 3;
+const LABELS_SHOWN = 2;
 
 /** Name, kind, type, lifecycle, owner, how to reach them, and what an incident needs first: enough for most visits. */
 export function EntityHeader() {
@@ -39,17 +39,17 @@ export function EntityHeader() {
                 <Lifecycle name={lifecycle} />
               </li>
             ))}
-            {labels.map(([name, value]) => (
-              <li key={name} title={name} className={styles.label}>
-                {name.split('/').at(-1)} {value}
-              </li>
-            ))}
             {!isSelf &&
               owners.map((owner) => (
                 <li key={owner.entityRef}>
                   {messages.entity.by} <EntityLink entityRef={owner.entityRef} title={owner.title} icon={false} />
                 </li>
               ))}
+            {labels.map(([name, value]) => (
+              <li key={name} title={name} className={styles.label}>
+                {name.split('/').at(-1)} {value}
+              </li>
+            ))}
           </ul>
         </div>
         <div className={styles.right}>

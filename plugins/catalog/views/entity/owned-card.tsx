@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { ErrorState, Link, LoadingLines, formatCount, useKinds, useUrlState } from '@callboard/plugin/web';
 import type { EntityViewProps, KindInfo } from '@callboard/plugin/web';
 import { messages } from './messages.ts';
@@ -8,18 +9,22 @@ import styles from './team.module.css';
 import type { OwnedGroup, TeamSummary } from './types.ts';
 import { useTeam } from './use-relations.ts';
 
+const CHIPS = 9;
+
 /** Everything that a team or a person owns: counted by kind and type, listed page by page. */
 export function OwnedCard({ entityRef }: EntityViewProps) {
   const { data, error, refetch } = useTeam(entityRef);
   const [reach, setReach] = useReach('owned');
   const [params, change] = useUrlState();
   const kinds = useKinds();
+  const [open, setOpen] = useState(false);
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <LoadingLines lines={8} />;
   const { owned } = data;
   if (owned.all === 0) return <p className={styles.faint}>{messages.team.ownedNone}</p>;
   const groups = owned.groups.filter((group) => group[reach] > 0);
   const chosen = groups.find((group) => keyOf(group) === params.get('things'));
+  const shown = groups.filter((group, at) => open || at < CHIPS || group === chosen);
   const hasMore = data.teams.below > 0 || data.memberOf.length > 0;
   const names =
     data.memberOf.length > 0
@@ -38,7 +43,7 @@ export function OwnedCard({ entityRef }: EntityViewProps) {
             {messages.team.everything(formatCount(owned[reach]))}
           </button>
         </li>
-        {groups.map((group) => (
+        {shown.map((group) => (
           <li key={keyOf(group)}>
             <button
               type="button"
@@ -49,6 +54,13 @@ export function OwnedCard({ entityRef }: EntityViewProps) {
             </button>
           </li>
         ))}
+        {groups.length > CHIPS && (
+          <li>
+            <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
+              {open ? messages.team.fewer : messages.team.more(formatCount(groups.length - CHIPS))}
+            </button>
+          </li>
+        )}
       </ul>
       {groups.length === 0 ? (
         <p className={styles.faint}>{messages.team.ownedNoneDirect}</p>

@@ -7,10 +7,10 @@ import { messages } from './messages.ts';
 
 const SHOWN = 3;
 
-/** What is wrong with the things of a team. */
+/** What is wrong with the things of a team and of the teams below it. */
 export function OwnedFindingsCard({ entityRef }: EntityViewProps) {
   const { data } = useApi<FindingPage>('/api/callboard/findings', {
-    query: { owner: entityRef, limit: SHOWN },
+    query: { ownedBy: entityRef, limit: SHOWN },
     touchedBy: [{ type: 'entity' }, { type: 'source' }],
   });
   if (!data) return <LoadingLines lines={2} />;

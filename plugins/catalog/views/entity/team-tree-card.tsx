@@ -49,13 +49,8 @@ export function TeamLine({ team }: { team: TeamItem }) {
     <span className={styles.teamLine}>
       <EntityLink entityRef={team.ref} title={team.title} />
       <span className={styles.faint}>
-        {[
-          team.teams > 0 && messages.team.teams(team.teams, formatCount(team.teams)),
-          messages.team.people(team.members, formatCount(team.members)),
-          messages.team.things(team.owned, formatCount(team.owned)),
-        ]
-          .filter(Boolean)
-          .join(' · ')}
+        {messages.team.people(team.members, formatCount(team.members))} ·{' '}
+        {messages.team.things(team.owned, formatCount(team.owned))}
       </span>
     </span>
   );
