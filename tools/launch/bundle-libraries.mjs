@@ -2,12 +2,12 @@
  * Bundles the libraries that the server uses: `node bundle-libraries.mjs <folder>`. Loading them from hundreds of files would be
  * half of a start. What is ours stays as it is.
  */
-import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 
 /** Not to be bundled: native. */
 const apart = ['@parcel/watcher', 'pg-native'];
-/** What is imported from inside of a library. */
+/** What is imported from the inside of a library. */
 const inner = ['ajv/dist/2020.js'];
 /** The same library in a form that does not look into the environment at each token of a text. */
 const better = { yaml: 'yaml/browser/index.js' };
@@ -15,7 +15,10 @@ const better = { yaml: 'yaml/browser/index.js' };
 const root = join(import.meta.dirname, '../..');
 const [, , folder] = process.argv;
 const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const libraries = [...Object.keys(dependencies).filter((name) => !apart.includes(name)), ...inner];
+const libraries = [
+  ...Object.keys(dependencies).filter((name) => !apart.includes(name)),
+  ...inner.filter((path) => path.split('/')[0] in dependencies),
+];
 
 /** The names that Node gives a module's importers, whichever kind of module it is. */
 async function namesOf(library) {
@@ -58,9 +61,11 @@ function entries(names) {
 function ownPackages() {
   const found = [];
   for (const name of readdirSync(join(root, 'packages'))) {
-    const manifest = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'));
-    for (const [path, file] of Object.entries(manifest.exports ?? {}))
-      if (file.endsWith('.ts')) found.push([manifest.name + path.slice(1), `packages/${name}/${file.slice(2)}`]);
+    const path = join(root, 'packages', name, 'package.json');
+    if (!existsSync(path)) continue;
+    const manifest = JSON.parse(readFileSync(path, 'utf8'));
+    for (const [inside, file] of Object.entries(manifest.exports ?? {}))
+      if (file.endsWith('.ts')) found.push([manifest.name + inside.slice(1), `packages/${name}/${file.slice(2)}`]);
   }
   return Object.fromEntries(found);
 }

@@ -101,6 +101,45 @@ test('builds the web at start, only when its content changed', () => {
   expect(read('builds')).toBe('xxx');
 });
 
+test('loads libraries from bundles, as our own files see them and nobody else', () => {
+  mkdirSync(join(root, 'node_modules'), { recursive: true });
+  symlinkSync(join(sources, '../node_modules/rolldown'), join(root, 'node_modules/rolldown'));
+  write('node_modules/.package-lock.json', read('package-lock.json'));
+  write('node_modules/vite/bin/vite.js', builder);
+  write('package.json', JSON.stringify({ type: 'module', dependencies: { a: '1.0.0', b: '1.0.0' } }));
+  write('node_modules/a/package.json', JSON.stringify({ name: 'a', version: '1.0.0', main: 'a.js' }));
+  write('node_modules/a/a.js', 'exports.count = 1; exports.place = __dirname; exports.self = module.exports;');
+  write('node_modules/b/package.json', JSON.stringify({ name: 'b', type: 'module', exports: './b.js' }));
+  write('node_modules/b/b.js', `import a from 'a'; export { a }; export const url = import.meta.url;`);
+  write('packages/core/package.json', JSON.stringify({ name: '@callboard/core', exports: { '.': './src/core.ts' } }));
+  write('packages/core/src/core.ts', `export const core: string = 'core';`);
+  write('node_modules/c/index.mjs', `export { url } from 'b';`);
+  write(
+    'packages/cli/src/main.ts',
+    `import a, { count, place } from 'a';
+     import * as b from 'b';
+     import { core } from '@callboard/core';
+     import { url } from '../../../node_modules/c/index.mjs';
+     console.log(JSON.stringify({ count, place, core, same: a === b.a, bundled: b.url, plain: url }));`,
+  );
+  const { stdout, stderr } = launch(['start']);
+  expect(stderr).not.toContain('not bundled');
+  expect(JSON.parse(stdout)).toMatchObject({
+    count: 1,
+    place: join(root, 'node_modules/a'),
+    core: 'core',
+    same: true,
+    bundled: expect.stringMatching(/libraries-/),
+    plain: expect.stringMatching(/node_modules\/b\/b\.js$/),
+  });
+});
+
+test('starts without bundles where there can be none, and says so', () => {
+  const result = launch(['start']);
+  expect(result.stderr).toMatch(/libraries are not bundled \(.*ENOENT.*\)/);
+  expect(result.stdout).toContain('["start"]');
+});
+
 test('a failed build stops the start and is tried again', () => {
   write('builder.js', `require('node:fs').appendFileSync('builds', 'x'); process.exit(1);`);
   expect(launch(['start'])).toMatchObject({

@@ -41,7 +41,9 @@ export async function ensureLibraries(root, node) {
 
 function folderOf(root) {
   const hash = createHash('sha256');
-  for (const path of [join(root, 'package-lock.json'), ...builders]) hash.update(readFileSync(path)).update('\0');
+  const manifests = readdirSync(join(root, 'packages')).map((name) => join(root, 'packages', name, 'package.json'));
+  for (const path of [join(root, 'package-lock.json'), ...builders, ...manifests.filter((file) => existsSync(file))])
+    hash.update(readFileSync(path)).update('\0');
   return join(root, cache, prefix + hash.digest('hex').slice(0, 16));
 }
 
