@@ -116,11 +116,12 @@ test('loads libraries from bundles, as our own files see them and nobody else', 
   write('node_modules/c/index.mjs', `export { url } from 'b';`);
   write(
     'packages/cli/src/main.ts',
-    `import a, { count, place } from 'a';
+    `import { join } from 'node:path';
+     import a, { count, place } from 'a';
      import * as b from 'b';
      import { core } from '@callboard/core';
      import { url } from '../../../node_modules/c/index.mjs';
-     console.log(JSON.stringify({ count, place, core, same: a === b.a, bundled: b.url, plain: url }));`,
+     console.log(JSON.stringify({ count, place: join(place), core, same: a === b.a, bundled: b.url, plain: url }));`,
   );
   const { stdout, stderr } = launch(['start']);
   expect(stderr).not.toContain('not bundled');
