@@ -81,7 +81,7 @@ async function explainVisible(
   const summary = failed
     ? `${shown} is in the catalog with its last good version: ${failed.detail}.`
     : `${shown} is in the catalog.`;
-  return { target, found: true, summary, entityRefs: [ref], steps: steps.taken };
+  return { target, found: true, summary, entityRefs: [ref], steps: steps.taken, ...(claim && placeOf(claim)) };
 }
 
 function several(target: string, meant: Understanding, refs: string[]): Explanation {
@@ -133,6 +133,7 @@ async function explainPlace(
     summary: summaryOf(target, refs, steps),
     entityRefs: refs.slice(0, mostRefs),
     steps: steps.taken,
+    ...(place.repository && placeOf({ sourceId: place.source.id, repository: place.repository.name })),
   };
 }
 
@@ -169,21 +170,41 @@ function summaryOf(target: string, refs: string[], { failed }: Steps): string {
 
 function nothing(target: string, meant: Understanding, { index }: Catalog): Explanation {
   const steps = new Steps();
+  let suggestions: string[] = [];
   if (meant.url !== undefined || meant.path !== undefined) {
     steps.pass('understood', meant.detail);
     steps.fail('source', `No source covers ${meant.url ?? meant.path}`, {
       hint: `Add ${meant.url === undefined ? 'its folder' : 'it'} as a source under Sources, or in the configuration.`,
     });
   } else {
-    const names = index.facet('metadata.name').map(({ value }) => value);
-    const likely = nearest(meant.name ?? target, names);
+    suggestions = likelyNames(meant.name ?? target, index);
     steps.fail('understood', `Neither an entity nor a repository is named ${meant.ref ?? target}`, {
-      hint: likely.length
-        ? `Did you mean ${likely.join(' or ')}?`
+      hint: suggestions.length
+        ? `Did you mean ${suggestions.join(' or ')}?`
         : 'Paste the URL of the repository, or the path of its folder.',
     });
   }
-  return { target, found: false, summary: summaryOf(target, [], steps), entityRefs: [], steps: steps.taken };
+  return {
+    target,
+    found: false,
+    summary: summaryOf(target, [], steps),
+    entityRefs: [],
+    steps: steps.taken,
+    suggestions,
+  };
+}
+
+/** Names that are nearly the same, or else hold what was typed. */
+function likelyNames(typed: string, index: Catalog['index']): string[] {
+  const names = index.facet('metadata.name').map(({ value }) => value);
+  const close = nearest(typed, names);
+  if (close.length) return close;
+  const part = typed.toLowerCase();
+  return names.filter((name) => name.toLowerCase().includes(part)).slice(0, mostPlaces);
+}
+
+function placeOf({ sourceId, repository }: { sourceId: string; repository: string }): Pick<Explanation, 'place'> {
+  return { place: { sourceId, repository } };
 }
 
 function otherFiles(claims: readonly Claim[], counting: Claim): string {

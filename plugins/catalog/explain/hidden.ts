@@ -50,7 +50,8 @@ async function explainExcluded(
     `${excluded.by} keeps ${excluded.key} out since ${excluded.at}${excluded.reason ? `: ${excluded.reason}` : ''}`,
     { ...place, at: excluded.at, code: 'entity-excluded', hint: 'Remove the exclusion under Findings to let it in.' },
   );
-  return hidden(target, steps);
+  const { sourceId, repository } = claim ?? {};
+  return { ...hidden(target, steps), ...(sourceId && repository && { place: { sourceId, repository } }) };
 }
 
 async function explainBroken(
@@ -68,7 +69,8 @@ async function explainBroken(
   steps.pass('repository', stopping.repository);
   steps.pass('descriptor', stopping.file, { file: stopping.file });
   findingSteps(ofEntity, steps);
-  return hidden(target, steps);
+  const { sourceId, repository } = stopping;
+  return { ...hidden(target, steps), place: { sourceId, repository } };
 }
 
 async function explainRenamed(

@@ -39,6 +39,18 @@ export interface Explanation {
   summary: string;
   entityRefs: string[];
   steps: ExplainStep[];
+  /** Names of entities and repositories that may be meant. */
+  suggestions?: string[];
+  /** Where the files are that steps name. */
+  place?: { sourceId: string; repository: string };
+}
+
+/** What comes after the step that failed. */
+export function notReached(steps: readonly ExplainStep[]): Pick<ExplainStep, 'step' | 'title'>[] {
+  const last = steps.at(-1);
+  if (!last || last.ok) return [];
+  const names = Object.keys(titles) as StepName[];
+  return names.slice(names.indexOf(last.step) + 1).map((step) => ({ step, title: titles[step] }));
 }
 
 type StepFacts = Omit<ExplainStep, 'step' | 'title' | 'ok'>;

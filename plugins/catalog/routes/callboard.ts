@@ -10,6 +10,7 @@ import {
 } from '@callboard/plugin/server';
 import type { Catalog } from '../catalog.ts';
 import { explain } from '../explain/explain.ts';
+import { notReached } from '../explain/steps.ts';
 import { exportReply } from '../export.ts';
 import { findFindings } from '../findings/all-findings.ts';
 import { settlement } from '../findings/graph-findings.ts';
@@ -67,7 +68,10 @@ export function addCallboardRoutes(http: Http, catalog: Catalog, scope: PluginSc
   http.get(
     '/explain',
     { permission, summary: 'Why something is in the catalog or not, step by step', query: explainQuery },
-    ({ query }) => explain(query.target, catalog, scope),
+    async ({ query }) => {
+      const explanation = await explain(query.target, catalog, scope);
+      return { ...explanation, notReached: notReached(explanation.steps) };
+    },
   );
 
   http.get('/export', { permission, summary: 'The catalog as a file', query: exportQuery }, ({ query }) =>

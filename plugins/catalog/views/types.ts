@@ -37,6 +37,36 @@ export interface FindingPage {
   items: FindingItem[];
   total: number;
   counts: Record<Level, number>;
+  groups?: FindingGroupItem[];
+}
+
+export interface FindingGroupItem {
+  value: string | null;
+  counts: Record<Level, number>;
+}
+
+export interface ExcerptItem {
+  text: string;
+  firstLine: number;
+  line: number;
+}
+
+/** An entity that would be gone when a removal is confirmed. */
+export interface RemovalItem {
+  entityRef: string;
+  ownerRef?: string;
+  file: string;
+  line: number;
+  repository: string;
+  since: string;
+  dependents: string[];
+  dependentCount: number;
+}
+
+export interface RemovalPage {
+  items: RemovalItem[];
+  total: number;
+  needed: number;
 }
 
 /** What a person should know about a record that is not what its file says now. */
@@ -85,17 +115,19 @@ export interface SourceItem {
   id: string;
   type: 'folder' | 'git' | 'url' | 'file';
   target: string;
-  origin: 'config' | 'user' | 'location' | 'derived';
+  origin: 'config' | 'user' | 'location' | 'derived' | 'undeclared';
   parent?: string;
   entityRef?: string;
   createdAt: string;
   createdBy?: string;
   state: 'new' | 'harvesting' | 'ok' | 'error' | 'held';
-  error?: { code: string; message: string; hint: string };
+  error?: { code: string; message: string; hint: string; since?: string };
   lastStartedAt?: string;
   lastFinishedAt?: string;
   lastDurationMs?: number;
   nextAt?: string;
+  lastGoodAt?: string;
+  stalledSince?: string;
   progress?: { done: number; total: number };
   repositories: number;
   entities: number;
@@ -152,6 +184,9 @@ export interface Explanation {
   summary: string;
   entityRefs: string[];
   steps: ExplanationStep[];
+  notReached: { step: string; title: string }[];
+  suggestions?: string[];
+  place?: { sourceId: string; repository: string };
 }
 
 export interface ExplanationStep {
@@ -181,7 +216,28 @@ export interface Exclusion {
   at: string;
 }
 
+export interface PreviewedEntity {
+  entityRef: string;
+  kind: string;
+  name: string;
+  title?: string;
+  type?: string;
+  owner?: string;
+  location: string;
+  line: number;
+  existing?: { location: string; line: number; sameFile: boolean };
+}
+
 export interface PreviewAnswer {
-  entities: Entity[];
+  counts: { entities: number; new: number; same: number; conflicts: number; findings: number };
+  entities: PreviewedEntity[];
   findings: FindingItem[];
+}
+
+/** Whether a token would be used to read something, and what to configure if not. */
+export interface AccessAnswer {
+  by: 'token' | 'ssh' | 'open';
+  host?: string;
+  lines?: string;
+  variable?: string;
 }

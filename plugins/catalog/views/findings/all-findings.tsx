@@ -1,35 +1,28 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { EmptyState, EntityLink, ErrorState, Icon, LoadingLines, useUrlState } from '@callboard/plugin/web';
-import { messages } from '../messages.ts';
+import { EntityLink, ErrorState, Icon, LoadingLines, useUrlState } from '@callboard/plugin/web';
+import { messages as shared } from '../messages.ts';
 import { FindingEntry } from '../shared/finding-item.tsx';
-import shared from '../shared/shared.module.css';
+import entry from '../shared/shared.module.css';
 import { usePaged } from '../shared/use-paged.ts';
 import type { FindingItem, FindingPage } from '../types.ts';
 import { FindingFilters } from './finding-filters.tsx';
+import { FindingGroups } from './finding-groups.tsx';
+import { messages } from './messages.ts';
+import { Nothing } from './nothing.tsx';
+import { useFindingQuery, useGroupBy } from './use-finding-query.ts';
 import styles from './findings.module.css';
 
 /** Filters that come with a link and are only taken away here. */
-const FILTERS = ['entityRef', 'code'] as const;
+const LINKED = ['entityRef', 'code', 'repository', 'unowned'] as const;
 const USUAL_HEIGHT = 92;
 
 /** Every finding that the URL asks for; only those in sight are read and drawn. */
 export function AllFindings() {
-  const [params, change] = useUrlState();
-  const value = (name: string) => params.get(name) ?? undefined;
-  const page = usePaged<FindingPage, FindingItem>('/api/callboard/findings', {
-    query: {
-      level: value('level'),
-      owner: value('owner'),
-      entityRef: value('entityRef'),
-      sourceId: value('sourceId'),
-      code: value('code'),
-    },
-    items: (answer) => answer.items,
-    total: (answer) => answer.total,
-    touchedBy: [{ type: 'entity' }, { type: 'source' }],
-  });
-  const active = FILTERS.filter((name) => value(name));
+  const [, change] = useUrlState();
+  const query = useFindingQuery();
+  const by = useGroupBy();
+  const active = LINKED.filter((name) => query[name]);
   return (
     <>
       <FindingFilters />
@@ -37,11 +30,10 @@ export function AllFindings() {
         <ul className={styles.active}>
           {active.map((name) => (
             <li key={name}>
-              {messages.findings.filter[name]}:{' '}
-              {name === 'entityRef' ? <EntityLink entityRef={value(name) ?? ''} /> : value(name)}
+              {messages.page.filter[name]}: <FilterValue name={name} value={query[name] ?? ''} />
               <button
                 type="button"
-                aria-label={messages.findings.clearFilter}
+                aria-label={shared.findings.clearFilter}
                 onClick={() => change((next) => next.delete(name))}
               >
                 <Icon name="close" size={12} />
@@ -50,19 +42,26 @@ export function AllFindings() {
           ))}
         </ul>
       )}
-      {page.error && page.total === undefined ? (
-        <ErrorState error={page.error} onRetry={page.retry} />
-      ) : page.total === undefined ? (
-        <LoadingLines lines={8} />
-      ) : page.total === 0 ? (
-        <EmptyState icon="done" title={messages.findings.none}>
-          {messages.findings.noneText}
-        </EmptyState>
-      ) : (
-        <Rows page={page} total={page.total} />
-      )}
+      {by ? <FindingGroups by={by} /> : <OneList />}
     </>
   );
+}
+
+function FilterValue({ name, value }: { name: (typeof LINKED)[number]; value: string }) {
+  if (name === 'entityRef') return <EntityLink entityRef={value} />;
+  return name === 'unowned' ? messages.page.nobody : value;
+}
+
+function OneList() {
+  const page = usePaged<FindingPage, FindingItem>('/api/callboard/findings', {
+    query: useFindingQuery(),
+    items: (answer) => answer.items,
+    total: (answer) => answer.total,
+    touchedBy: [{ type: 'entity' }, { type: 'source' }],
+  });
+  if (page.error && page.total === undefined) return <ErrorState error={page.error} onRetry={page.retry} />;
+  if (page.total === undefined) return <LoadingLines lines={8} />;
+  return page.total === 0 ? <Nothing /> : <Rows page={page} total={page.total} />;
 }
 
 function Rows({ page, total }: { page: ReturnType<typeof usePaged<FindingPage, FindingItem>>; total: number }) {
@@ -95,7 +94,7 @@ function Rows({ page, total }: { page: ReturnType<typeof usePaged<FindingPage, F
             key={index}
             ref={virtualizer.measureElement}
             data-index={index}
-            className={shared.finding}
+            className={entry.finding}
             style={{ transform: `translateY(${start - top}px)` }}
           >
             {finding ? <FindingEntry finding={finding} /> : <LoadingLines lines={2} />}

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import { EmptyState, EntityLink, ErrorState, LoadingLines, useAction, useApi } from '@callboard/plugin/web';
-import { messages } from '../messages.ts';
+import { EmptyState, EntityLink, ErrorState, Icon, LoadingLines, Time, useAction, useApi } from '@callboard/plugin/web';
+import { messages } from './messages.ts';
 import type { Conflict } from '../types.ts';
 import styles from './findings.module.css';
 
@@ -15,6 +15,10 @@ export function Conflicts() {
     (api, choice: { entityRef: string; recordId: number }) => api.json(PATH, { method: 'POST', body: choice }),
     { done: () => messages.conflicts.settled, refreshes: ['/api/callboard/', '/api/catalog/'] },
   );
+  const undo = useAction((api, entityRef: string) => api.text(PATH, { method: 'DELETE', query: { entityRef } }), {
+    done: () => messages.conflicts.undone,
+    refreshes: ['/api/callboard/', '/api/catalog/'],
+  });
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <LoadingLines lines={5} />;
   if (data.items.length === 0) {
@@ -26,12 +30,26 @@ export function Conflicts() {
   }
   return (
     <ul className={styles.blocks}>
-      {data.items.map(({ entityRef, claims }) => (
-        <li key={entityRef}>
+      {data.items.map(({ entityRef, claims, settled }) => (
+        <li key={entityRef} data-settled={settled ? true : undefined}>
           <h2>
             <EntityLink entityRef={entityRef} />
           </h2>
-          <p className={styles.soft}>{messages.conflicts.explanation}</p>
+          {settled ? (
+            <p className={styles.settled}>
+              <span>
+                <Icon name="done" size={14} /> {messages.conflicts.done}
+              </span>
+              <span>
+                {messages.conflicts.chosen(settled.by)} <Time at={settled.at} />
+              </span>
+              <Button size="xs" loading={undo.isPending} onClick={() => undo.mutate(entityRef)}>
+                {messages.conflicts.undo}
+              </Button>
+            </p>
+          ) : (
+            <p className={styles.soft}>{messages.conflicts.choose}</p>
+          )}
           <ul className={styles.claims}>
             {claims.map((claim) => (
               <li key={claim.recordId}>

@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { FormEvent } from 'react';
 import { EmptyState, ErrorState, LoadingLines, Time, useAction, useApi } from '@callboard/plugin/web';
-import { messages } from '../messages.ts';
+import { messages } from './messages.ts';
 import type { Exclusion } from '../types.ts';
 import styles from './findings.module.css';
 

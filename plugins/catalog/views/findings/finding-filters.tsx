@@ -1,9 +1,14 @@
-import { NativeSelect } from '@mantine/core';
-import { refName, useApi, useUrlState } from '@callboard/plugin/web';
+import { NativeSelect, TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { Icon, refName, useApi, useUrlState } from '@callboard/plugin/web';
 import { messages } from '../messages.ts';
 import type { FacetAnswer, SourceItem } from '../types.ts';
+import { messages as own } from './messages.ts';
+import { GROUPS } from './use-finding-query.ts';
 import styles from './findings.module.css';
 
+/** Milliseconds. */
+const PAUSE = 200;
 const OWNED_BY = 'relations.ownedBy';
 
 /** Whose findings, and from where. */
@@ -15,6 +20,7 @@ export function FindingFilters() {
   const sources = useApi<{ items: SourceItem[] }>('/api/callboard/sources', { touchedBy: [{ type: 'source' }] });
   return (
     <div className={styles.filters}>
+      <Search />
       <Choice
         param="owner"
         label={messages.findings.filter.owner}
@@ -27,7 +33,40 @@ export function FindingFilters() {
         all={messages.findings.anySource}
         choices={(sources.data?.items ?? []).map(({ id, target }) => ({ value: id, label: target }))}
       />
+      <Choice
+        param="group"
+        label={own.page.group}
+        all={own.page.groups['']}
+        choices={GROUPS.map((value) => ({ value, label: own.page.groups[value] }))}
+      />
     </div>
+  );
+}
+
+/** Text that is looked for soon after the last key. */
+function Search() {
+  const [params, change] = useUrlState();
+  const text = params.get('text') ?? '';
+  const [typed, setTyped] = useState(text);
+  useEffect(() => setTyped(text), [text]);
+  useEffect(() => {
+    if (typed === text) return undefined;
+    const timer = setTimeout(
+      () => change((next) => (typed.trim() ? next.set('text', typed) : next.delete('text'))),
+      PAUSE,
+    );
+    return () => clearTimeout(timer);
+  }, [typed, text, change]);
+  return (
+    <TextInput
+      size="xs"
+      type="search"
+      value={typed}
+      aria-label={own.page.search}
+      placeholder={own.page.search}
+      leftSection={<Icon name="search" size={14} />}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+    />
   );
 }
 

@@ -1,6 +1,8 @@
 import { CopyButton, EntityLink, ExternalLink, Time } from '@callboard/plugin/web';
 import { messages } from '../messages.ts';
 import type { FindingItem } from '../types.ts';
+import { useState } from 'react';
+import { Excerpt } from './excerpt.tsx';
 import { LevelMark } from './level-mark.tsx';
 import styles from './shared.module.css';
 
@@ -12,6 +14,8 @@ export function placeOf({ file, line, column }: { file: string; line?: number; c
 /** A finding: what is wrong, what to do, and the exact place. */
 export function FindingEntry({ finding, withEntity = true }: { finding: FindingItem; withEntity?: boolean }) {
   const place = placeOf(finding);
+  const [open, setOpen] = useState(false);
+  const { sourceId, repository, file, line, entityRef } = finding;
   return (
     <>
       <LevelMark level={finding.level} />
@@ -29,6 +33,11 @@ export function FindingEntry({ finding, withEntity = true }: { finding: FindingI
             )}
             <CopyButton text={place} label={messages.findings.copyPlace} />
           </span>
+          {sourceId && repository && (
+            <button type="button" className={styles.lines} aria-expanded={open} onClick={() => setOpen(!open)}>
+              {open ? messages.findings.hideLines : messages.findings.showLines}
+            </button>
+          )}
           {withEntity && finding.entityRef && <EntityLink entityRef={finding.entityRef} />}
           {withEntity && finding.ownerRef && <EntityLink entityRef={finding.ownerRef} />}
           {finding.repository && <span>{finding.repository}</span>}
@@ -39,6 +48,7 @@ export function FindingEntry({ finding, withEntity = true }: { finding: FindingI
             </span>
           )}
         </div>
+        {open && sourceId && repository && <Excerpt place={{ sourceId, repository, file, line, entityRef }} />}
       </div>
     </>
   );

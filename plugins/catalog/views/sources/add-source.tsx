@@ -2,8 +2,9 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { FormEvent } from 'react';
 import { Dialog, ErrorState, LoadingLines, useAction } from '@callboard/plugin/web';
-import { messages } from '../messages.ts';
+import { messages } from './messages.ts';
 import type { PreviewAnswer, SourceItem } from '../types.ts';
+import { Access } from './access.tsx';
 import { SourcePreview } from './source-preview.tsx';
 import styles from './sources.module.css';
 
@@ -25,7 +26,7 @@ export function AddSource({ wanted, onClose }: { wanted: string; onClose: () => 
   const [branch, setBranch] = useState('');
   const preview = useAction((api, body: SourceBody) => api.json<PreviewAnswer>(`${PATH}/preview`, { body }));
   const add = useAction((api, body: SourceBody) => api.json<SourceItem>(PATH, { body }), {
-    done: (source) => messages.sources.added(source.target),
+    done: (source) => messages.added(source.target),
     refreshes: [PATH],
     onDone: onClose,
   });
@@ -39,18 +40,18 @@ export function AddSource({ wanted, onClose }: { wanted: string; onClose: () => 
     preview.mutate(body);
   }
   return (
-    <Dialog wide title={messages.sources.add} onClose={onClose}>
+    <Dialog wide title={messages.add} onClose={onClose}>
       <form className={styles.addForm} onSubmit={submit}>
         <NativeSelect
-          label={messages.sources.typeLabel}
-          data={TYPES.map((value) => ({ value, label: messages.sources.type[value] }))}
+          label={messages.typeLabel}
+          data={TYPES.map((value) => ({ value, label: messages.type[value] }))}
           value={type}
           onChange={(event) => setType(event.currentTarget.value as SourceType)}
         />
         <TextInput
           className={styles.grow}
-          label={messages.sources.targetLabel[type]}
-          placeholder={messages.sources.targetExample[type]}
+          label={messages.targetLabel[type]}
+          placeholder={messages.targetExample[type]}
           value={target}
           data-autofocus
           onChange={(event) => {
@@ -60,22 +61,25 @@ export function AddSource({ wanted, onClose }: { wanted: string; onClose: () => 
         />
         {type === 'git' && (
           <TextInput
-            label={messages.sources.branch}
+            label={messages.branch}
             value={branch}
             onChange={(event) => setBranch(event.currentTarget.value)}
           />
         )}
         <Button type="submit" disabled={!target.trim()} loading={preview.isPending}>
-          {messages.sources.preview}
+          {messages.preview}
         </Button>
       </form>
       {preview.isPending && <LoadingLines lines={4} />}
-      {preview.error && <ErrorState error={preview.error} title={messages.sources.previewFailed} />}
+      {preview.error && <ErrorState error={preview.error} title={messages.previewFailed} />}
       {preview.data && <SourcePreview preview={preview.data} />}
+      {type !== 'folder' && (preview.data || preview.error) && (
+        <Access type={type} target={body.target} failed={preview.error !== null} />
+      )}
       <div className={styles.addActions}>
-        <Button onClick={onClose}>{messages.sources.cancel}</Button>
+        <Button onClick={onClose}>{messages.cancel}</Button>
         <Button variant="filled" disabled={!preview.data} loading={add.isPending} onClick={() => add.mutate(body)}>
-          {messages.sources.addThis}
+          {messages.addThis}
         </Button>
       </div>
     </Dialog>

@@ -1,6 +1,6 @@
 import { ErrorState, ExternalLink, LoadingLines, Time, formatCount, useApi } from '@callboard/plugin/web';
 import { useState } from 'react';
-import { messages } from '../messages.ts';
+import { messages } from './messages.ts';
 import type { RepositoryItem } from '../types.ts';
 import styles from './sources.module.css';
 
@@ -27,8 +27,8 @@ export function Repositories({ sourceId }: { sourceId: string }) {
         <input
           className={styles.search}
           value={search}
-          placeholder={messages.sources.findRepository}
-          aria-label={messages.sources.findRepository}
+          placeholder={messages.findRepository}
+          aria-label={messages.findRepository}
           onChange={(event) => setSearch(event.target.value)}
         />
       )}
@@ -38,17 +38,15 @@ export function Repositories({ sourceId }: { sourceId: string }) {
             <span className={styles.repository}>
               <ExternalLink href={repository.url ?? ''}>{repository.name}</ExternalLink>
             </span>
-            <span>{messages.sources.entities(repository.entities, formatCount(repository.entities))}</span>
-            {repository.held > 0 && (
-              <span className={styles.warn}>{messages.sources.held(formatCount(repository.held))}</span>
-            )}
+            <span>{messages.entities(repository.entities, formatCount(repository.entities))}</span>
+            {repository.held > 0 && <span className={styles.warn}>{messages.held(formatCount(repository.held))}</span>}
             {repository.error && <span className={styles.warn}>{repository.error}</span>}
             {repository.changedAt && <Time at={repository.changedAt} />}
           </li>
         ))}
       </ul>
       {found.length > shown.length && (
-        <p className={styles.faint}>{messages.sources.moreRepositories(formatCount(found.length - shown.length))}</p>
+        <p className={styles.faint}>{messages.moreRepositories(formatCount(found.length - shown.length))}</p>
       )}
     </div>
   );

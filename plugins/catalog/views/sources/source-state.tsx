@@ -1,5 +1,5 @@
 import { Icon } from '@callboard/plugin/web';
-import { messages } from '../messages.ts';
+import { messages } from './messages.ts';
 import type { SourceItem } from '../types.ts';
 import styles from './sources.module.css';
 
@@ -12,10 +12,12 @@ const ICONS: Record<SourceItem['state'], string> = {
 };
 
 /** How a source stands, as an icon and a word. */
-export function SourceState({ state }: { state: SourceItem['state'] }) {
+export function SourceState({ source: { state, stalledSince } }: { source: SourceItem }) {
+  const stalled = stalledSince !== undefined;
   return (
-    <span className={styles.state} data-state={state}>
-      <Icon name={ICONS[state]} size={14} /> {messages.sources.state[state]}
+    <span className={styles.state} data-state={stalled ? 'error' : state}>
+      <Icon name={stalled ? 'error' : ICONS[state]} size={14} />{' '}
+      {stalled ? messages.stalledState : messages.state[state]}
     </span>
   );
 }

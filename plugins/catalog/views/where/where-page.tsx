@@ -6,12 +6,13 @@ import {
   EntityLink,
   ErrorState,
   Icon,
+  Link,
   LoadingLines,
   Page,
   useApi,
   useUrlState,
 } from '@callboard/plugin/web';
-import { messages } from '../messages.ts';
+import { messages } from './messages.ts';
 import type { Explanation } from '../types.ts';
 import { Steps } from './steps.tsx';
 import styles from './where.module.css';
@@ -28,25 +29,21 @@ export function WherePage() {
     change((all) => (next ? all.set('target', next) : all.delete('target')), { push: true });
   }
   return (
-    <Page title={messages.where.title} description={messages.where.description}>
+    <Page title={messages.title} description={messages.description}>
       <form className={styles.form} onSubmit={submit}>
         <TextInput
           className={styles.input}
           value={typed}
           autoFocus
-          aria-label={messages.where.label}
-          placeholder={messages.where.placeholder}
+          aria-label={messages.label}
+          placeholder={messages.placeholder}
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
         <Button type="submit" variant="filled" size="sm">
-          {messages.where.ask}
+          {messages.ask}
         </Button>
       </form>
-      {target ? (
-        <Answer target={target} />
-      ) : (
-        <EmptyState title={messages.where.empty}>{messages.where.emptyText}</EmptyState>
-      )}
+      {target ? <Answer target={target} /> : <EmptyState title={messages.empty}>{messages.emptyText}</EmptyState>}
     </Page>
   );
 }
@@ -59,7 +56,7 @@ function Answer({ target }: { target: string }) {
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <LoadingLines lines={6} />;
   return (
-    <section aria-label={messages.where.answer} className={styles.answer}>
+    <section aria-label={messages.answer} className={styles.answer}>
       <p className={styles.summary} data-found={data.found} role="status">
         <Icon name={data.found ? 'done' : 'error'} size={18} /> {data.summary}
       </p>
@@ -72,7 +69,17 @@ function Answer({ target }: { target: string }) {
           ))}
         </ul>
       )}
-      <Steps steps={data.steps} />
+      <Steps explanation={data} />
+      {data.suggestions && data.suggestions.length > 0 && (
+        <p className={styles.suggestions}>
+          {messages.suggestions}
+          {data.suggestions.map((name) => (
+            <Link key={name} to={`/where?target=${encodeURIComponent(name)}`}>
+              {name}
+            </Link>
+          ))}
+        </p>
+      )}
     </section>
   );
 }
