@@ -1,3 +1,4 @@
+export * from './applies-to.ts';
 export * from './check/check-entity.ts';
 export * from './contacts.ts';
 export * from './descriptor.ts';

@@ -34,6 +34,11 @@ export function editYaml(text: string, index: number, edits: readonly FieldEdit[
   return edited;
 }
 
+/** Number of the first document whose value passes, the first is 0; -1 when none does. */
+export function findDocument(text: string, passes: (value: unknown) => boolean): number {
+  return valuesOf(text).findIndex(passes);
+}
+
 function documentsOf(text: string): Document[] {
   const documents = parseAllDocuments(text, { keepSourceTokens: true, uniqueKeys: true });
   if (!Array.isArray(documents)) return [];

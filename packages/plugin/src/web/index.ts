@@ -1,11 +1,10 @@
 /** The kit for web halves: what a plugin's views are made of, beside React, Mantine and TanStack Query. */
-export { contactsOf, entityRefOf, isChat, parseEntityRef, stringifyEntityRef } from '@callboard/core';
+export { appliesTo, contactsOf, entityRefOf, isChat, parseEntityRef, stringifyEntityRef } from '@callboard/core';
 export type { Contacts, Entity, Level } from '@callboard/core';
 export { ApiError } from './api.ts';
 export type { Api, QueryParams, RequestOptions } from './api.ts';
 export { ActionMenu } from './action-menu.tsx';
 export type { ActionMenuItem, ActionMenuProps } from './action-menu.tsx';
-export { appliesTo } from './applies-to.ts';
 export { CodeBlock } from './code-block.tsx';
 export type { CodeBlockProps } from './code-block.tsx';
 export { ContributedView, useContributions } from './contributions.tsx';

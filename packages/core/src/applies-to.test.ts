@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Entity } from '@callboard/core';
+import type { Entity } from './entity.ts';
 import { appliesTo } from './applies-to.ts';
 
 const api: Entity = {

@@ -1,5 +1,6 @@
-import { flattenEntity, parseFilterSet } from '@callboard/core';
-import type { Entity, Filter } from '@callboard/core';
+import type { Entity } from './entity.ts';
+import { parseFilterSet, type Filter } from './filter.ts';
+import { flattenEntity } from './flatten.ts';
 
 type Pairs = Map<string, Set<string>>;
 
@@ -23,8 +24,28 @@ function holds(filter: Filter, pairs: Pairs): boolean {
   return false;
 }
 
+/** More filters than all manifests have. */
+const mostFilters = 1000;
+const parsedFilters = new Map<string, Filter | undefined>();
+
+function parsed(filter: string): Filter | undefined {
+  if (parsedFilters.has(filter)) return parsedFilters.get(filter);
+  if (parsedFilters.size >= mostFilters) parsedFilters.clear();
+  const made = parseFilterSet(filter);
+  parsedFilters.set(filter, made);
+  return made;
+}
+
 /** Whether a contribution with this `appliesTo` is for the entity; without one it is for every entity. */
 export function appliesTo(entity: Entity, filter: string | undefined): boolean {
-  const parsed = parseFilterSet(filter ?? '');
-  return !parsed || holds(parsed, pairsOf(entity));
+  return appliesToOf(entity)(filter);
+}
+
+/** As `appliesTo`, for many filters on one entity. */
+export function appliesToOf(entity: Entity): (filter: string | undefined) => boolean {
+  let pairs: Pairs | undefined;
+  return (filter) => {
+    const condition = parsed(filter ?? '');
+    return !condition || holds(condition, (pairs ??= pairsOf(entity)));
+  };
 }
