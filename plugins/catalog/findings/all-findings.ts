@@ -37,20 +37,27 @@ const defaultLimit = 100;
 const mostFindings = 1_000_000;
 const levels = ['error', 'warning', 'info'] as const;
 
-export async function findFindings(
-  query: FindingsQuery,
-  catalog: Catalog,
-  scope: Pick<PluginScope, 'records' | 'model' | 'sources'> & { findings: Findings },
-): Promise<FindingsPage> {
+type FindingsScope = Pick<PluginScope, 'records' | 'model' | 'sources'> & { findings: Findings };
+
+/** Every finding of files and of the graph, with its owner. */
+export async function collectFindings(catalog: Catalog, scope: FindingsScope): Promise<CatalogFinding[]> {
   const sources = await scope.sources.list();
   const stored = atTargets(await scope.findings.list({ limit: mostFindings }), sources).map(toCatalogFinding);
   const explained = new Set(
     stored.flatMap(({ level, entityRef }) => (level === 'error' && entityRef ? [entityRef] : [])),
   );
-  const all = withOwners(
+  return withOwners(
     [...stored, ...sourceFindings(sources, stored), ...(await graphFindings(catalog, scope, explained))],
     catalog,
   );
+}
+
+export async function findFindings(
+  query: FindingsQuery,
+  catalog: Catalog,
+  scope: FindingsScope,
+): Promise<FindingsPage> {
+  const all = await collectFindings(catalog, scope);
   const refs = query.entityRef.length
     ? new Set(query.entityRef.map((ref) => stringifyEntityRef(parseEntityRef(ref))))
     : undefined;

@@ -1,7 +1,7 @@
 /** The list that people look at: narrowed down, ordered with what lacks the field at its end, its facets counted. */
 import type { Filter } from '@callboard/plugin/server';
-import { Bitmap } from '../index/bitmap.ts';
 import type { CatalogIndex, FacetValue, Found, TextFilter } from '../index/catalog-index.ts';
+import { orderThenName } from './order-then-name.ts';
 import { ownersOf } from './owners.ts';
 import type { Choice, Condition, FacetsAsk, ListAsk } from './schema.ts';
 
@@ -36,53 +36,14 @@ export function chosen(index: CatalogIndex, choice: Choice, without?: string): F
 /** One page, in the order of a field and then of names; what lacks the field comes last. */
 export function listPage(index: CatalogIndex, ask: ListAsk): ListPage {
   const { members, count } = chosen(index, ask);
-  const { offset, limit } = ask;
-  const field = ask.order?.field ?? nameField;
-  const having = index.order(field, ask.order?.descending).take(members, 0, count);
-  if (offset < having.length) {
-    const documents = named(index, field, having, offset, Math.min(having.length, offset + limit));
-    if (documents.length === limit || having.length === count) return { documents, total: count };
-    return { documents: [...documents, ...lacking(index, members, having, 0, limit - documents.length)], total: count };
+  const order = orderThenName(index, ask.order?.field ?? nameField, ask.order?.descending ?? false);
+  const documents: number[] = [];
+  let before = 0;
+  for (const document of order) {
+    if (documents.length === ask.limit) break;
+    if (members.has(document) && ++before > ask.offset) documents.push(document);
   }
-  return { documents: lacking(index, members, having, offset - having.length, limit), total: count };
-}
-
-/** A part of an order, in which what has the same value goes by name. */
-function named(index: CatalogIndex, field: string, ordered: number[], start: number, end: number): number[] {
-  if (field.toLowerCase() === nameField) return ordered.slice(start, end);
-  const valueAt = (place: number) => index.place(ordered[place]!, field)?.value;
-  let from = start;
-  let to = end;
-  for (const value = valueAt(start); from > 0 && valueAt(from - 1) === value; from--);
-  for (const value = valueAt(end - 1); to < ordered.length && valueAt(to) === value; to++);
-  const values = new Map(ordered.slice(from, to).map((document, step) => [document, valueAt(from + step)]));
-  const byName = index.order(nameField);
-  const ranks = new Map(
-    [...values.keys()].map((document) => [document, byName.position(index.place(document, nameField)!)]),
-  );
-  const runs: number[][] = [];
-  for (const [document, value] of values) {
-    const run = runs.at(-1);
-    if (run && values.get(run[0]!) === value) run.push(document);
-    else runs.push([document]);
-  }
-  const sorted = runs.flatMap((run) => run.sort((a, b) => ranks.get(a)! - ranks.get(b)!));
-  return sorted.slice(start - from, end - from);
-}
-
-/** What has no place in an order, by name. */
-function lacking(
-  index: CatalogIndex,
-  members: Bitmap,
-  having: readonly number[],
-  offset: number,
-  limit: number,
-): number[] {
-  const placed = new Bitmap();
-  for (const document of having) placed.add(document);
-  const rest = members.without(placed);
-  const byName = index.order(nameField);
-  return byName.take(rest, byName.skip(rest, offset), limit);
+  return { documents, total: count };
 }
 
 /** Counts of each facet under everything else that is chosen. */

@@ -56,6 +56,8 @@ export const ownersQuery = z.strictObject({
   ref: z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat().slice(0, 50)),
 });
 
+export const refsBody = z.strictObject({ refs: z.array(ref).max(500) });
+
 export const recentBody = z.strictObject({
   me: choice.me,
   show: z.enum(['all', 'mine']).default('all'),

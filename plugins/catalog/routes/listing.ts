@@ -2,17 +2,19 @@
 import type { Http, PluginScope } from '@callboard/plugin/server';
 import type { Catalog } from '../catalog.ts';
 import { exportReply } from '../export.ts';
+import { createFindingCounts } from '../query/finding-counts.ts';
 import { chosen, facetCounts, listPage, scopeCounts } from '../query/listing.ts';
 import { ownersOf } from '../query/owners.ts';
 import { recentChanges } from '../query/recent.ts';
 import { entitiesReply } from '../query/reply.ts';
-import { exportBody, facetsBody, listBody, ownersQuery, recentBody } from '../query/schema.ts';
+import { exportBody, facetsBody, listBody, ownersQuery, recentBody, refsBody } from '../query/schema.ts';
 
 const permission = 'catalog.entity.read';
 const nameField = 'metadata.name';
 
-export function addListingRoutes(http: Http, catalog: Catalog, { changes }: Pick<PluginScope, 'changes'>): void {
+export function addListingRoutes(http: Http, catalog: Catalog, scope: PluginScope): void {
   const { index } = catalog;
+  const findingCounts = createFindingCounts(catalog, scope);
 
   http.post('/list', { permission, summary: 'A page of a list of entities', body: listBody }, ({ body }) => {
     const { documents, total } = listPage(index, body);
@@ -37,6 +39,17 @@ export function addListingRoutes(http: Http, catalog: Catalog, { changes }: Pick
     return exportReply(body.format, index.order(nameField).take(members, 0, count), catalog);
   });
 
+  http.post(
+    '/list/findings',
+    { permission, summary: 'How many findings each of some entities has', body: refsBody },
+    async ({ body }) => {
+      const counts = await findingCounts();
+      return {
+        counts: Object.fromEntries(body.refs.flatMap((ref) => (counts.has(ref) ? [[ref, counts.get(ref)]] : []))),
+      };
+    },
+  );
+
   http.get(
     '/owners',
     { permission, summary: 'Whose things are those of people and teams', query: ownersQuery },
@@ -47,7 +60,7 @@ export function addListingRoutes(http: Http, catalog: Catalog, { changes }: Pick
 
   http.post('/recent', { permission, summary: 'What changed lately, in few lines', body: recentBody }, ({ body }) => {
     const owners = body.show === 'mine' ? new Set(ownersOf(index, body.me)) : undefined;
-    return recentChanges(body, changes, (ref) => !owners || isOwned(catalog, ref, owners));
+    return recentChanges(body, scope.changes, (ref) => !owners || isOwned(catalog, ref, owners));
   });
 }
 

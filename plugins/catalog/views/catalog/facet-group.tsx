@@ -52,8 +52,8 @@ export function FacetGroup({ facet, counts, choice, chosen, onChoose, onClear, o
     ...(withNone ? [{ value: NONE, count: counts.none }] : []),
   ];
   return (
-    <fieldset className={styles.facet}>
-      <legend className={styles.facetLegend}>
+    <div role="group" aria-label={title} className={styles.facet}>
+      <div className={styles.facetHead}>
         <button
           type="button"
           className={styles.facetTitle}
@@ -63,9 +63,9 @@ export function FacetGroup({ facet, counts, choice, chosen, onChoose, onClear, o
         >
           <Icon name={folded ? 'right' : 'down'} size={12} /> {title}
         </button>
-      </legend>
-      {chosen.length > 0 && <FacetButton label={messages.clearFacet(title)} onClick={onClear} />}
-      {chosen.length === 0 && onRemove && <FacetButton label={messages.removeFacet(title)} onClick={onRemove} />}
+        {chosen.length > 0 && <FacetButton label={messages.clearFacet(title)} onClick={onClear} />}
+        {chosen.length === 0 && onRemove && <FacetButton label={messages.removeFacet(title)} onClick={onRemove} />}
+      </div>
       <div id={id} hidden={folded}>
         {open && (
           <input
@@ -94,7 +94,7 @@ export function FacetGroup({ facet, counts, choice, chosen, onChoose, onClear, o
           </button>
         )}
       </div>
-    </fieldset>
+    </div>
   );
 }
 

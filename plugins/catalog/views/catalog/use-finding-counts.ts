@@ -2,13 +2,15 @@ import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { apiQuery, entityRefOf, useKit } from '@callboard/plugin/web';
 import type { Entity, Level } from '@callboard/plugin/web';
-import type { FindingPage } from '../types.ts';
 
 export type FindingCounts = Partial<Record<Level, number>>;
 
 /** Rows whose findings are asked for together. */
 const CHUNK = 50;
-const MOST_FINDINGS = 500;
+
+interface CountsAnswer {
+  counts: Record<string, FindingCounts>;
+}
 
 /** Findings of the entities in sight, by reference and level. */
 export function useFindingCounts(
@@ -25,9 +27,9 @@ export function useFindingCounts(
     if (entities.length > 0) chunks.push(entities.map(entityRefOf));
   }
   const results = useQueries({
-    queries: chunks.map((entityRef) =>
-      apiQuery<FindingPage>(api, '/api/callboard/findings', {
-        query: { entityRef, limit: MOST_FINDINGS },
+    queries: chunks.map((refs) =>
+      apiQuery<CountsAnswer>(api, '/api/callboard/list/findings', {
+        body: { refs },
         touchedBy: [{ type: 'entity' }, { type: 'source' }],
       }),
     ),
@@ -35,15 +37,5 @@ export function useFindingCounts(
   const answers = results.map((result) => result.data);
   // The answers are a new list on each render; what counts is what is in it.
   // oxlint-disable-next-line react-hooks/exhaustive-deps
-  return useMemo(() => countByEntity(answers), answers);
-}
-
-function countByEntity(answers: readonly (FindingPage | undefined)[]): Map<string, FindingCounts> {
-  const counts = new Map<string, FindingCounts>();
-  for (const { entityRef, level } of answers.flatMap((answer) => answer?.items ?? [])) {
-    if (!entityRef) continue;
-    const one = counts.get(entityRef) ?? {};
-    counts.set(entityRef, { ...one, [level]: (one[level] ?? 0) + 1 });
-  }
-  return counts;
+  return useMemo(() => new Map(answers.flatMap((answer) => Object.entries(answer?.counts ?? {}))), answers);
 }

@@ -16,6 +16,8 @@ import styles from './home.module.css';
 import { messages } from './messages.ts';
 import { Section } from './section.tsx';
 
+const SHOWN = 10;
+
 const date = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
 
 function dayName({ back, start }: Day): string {
@@ -27,6 +29,7 @@ function dayName({ back, start }: Day): string {
 export function RecentChanges({ me, isKnown }: { me: readonly string[]; isKnown: boolean }) {
   const [params, change] = useUrlState();
   const [now] = useState(() => new Date());
+  const [all, setAll] = useState(false);
   const offered = FILTERS.filter((filter) => filter !== 'mine' || isKnown);
   const filter = offered.find((one) => one === params.get('changes')) ?? 'all';
   const { data, error, refetch } = useApi<RecentAnswer>('/api/callboard/recent', {
@@ -54,7 +57,7 @@ export function RecentChanges({ me, isKnown }: { me: readonly string[]; isKnown:
       {!error && !data && <LoadingLines lines={8} />}
       {data?.groups.length === 0 && <p className={styles.quiet}>{messages.changes.none[filter]}</p>}
       {data &&
-        byDay(data.groups, now).map((day) => (
+        byDay(all ? data.groups : data.groups.slice(0, SHOWN), now).map((day) => (
           <div key={`${day.back}`}>
             <h3 className={styles.day}>{dayName(day)}</h3>
             <ol className={styles.changes}>
@@ -64,7 +67,12 @@ export function RecentChanges({ me, isKnown }: { me: readonly string[]; isKnown:
             </ol>
           </div>
         ))}
-      {data?.isCut && <p className={styles.quiet}>{messages.changes.cut}</p>}
+      {data && data.groups.length > SHOWN && (
+        <button type="button" className={styles.plainButton} aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? messages.changes.fewer : messages.changes.older(formatCount(data.groups.length - SHOWN))}
+        </button>
+      )}
+      {all && data?.isCut && <p className={styles.quiet}>{messages.changes.cut}</p>}
     </Section>
   );
 }
@@ -92,7 +100,7 @@ function Group({ group }: { group: ChangeGroup }) {
           </button>
         )}
         <span className={styles.cause}>
-          <Cause cause={count === 1 ? cause : withoutPlace(cause)} />
+          {saysMore(group) && <Cause cause={count === 1 ? cause : withoutPlace(cause)} />}
         </span>
         <span className={styles.when}>
           <Time at={at} />
@@ -110,6 +118,11 @@ function Group({ group }: { group: ChangeGroup }) {
       )}
     </li>
   );
+}
+
+/** A harvest of a plain folder has nothing to say beside its repository, which the line says already. */
+function saysMore({ cause, count }: ChangeGroup): boolean {
+  return cause.type !== 'harvest' || count === 1 || cause.commit !== undefined || cause.author !== undefined;
 }
 
 /** The file and line of one of many mean nothing. */
