@@ -16,7 +16,7 @@ export interface DocumentInfo {
 }
 
 /** Documents in a section. */
-const sectionDocuments = 4096;
+const sectionDocuments = 1024;
 
 /**
  * Every entity ref that is there or that something points at, under a small number that it keeps for good. `present` says which are there.

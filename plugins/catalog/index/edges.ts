@@ -13,7 +13,7 @@ const none = 0;
 /** Numbers that are written of each edge: source, target, both types. */
 const savedOfEdge = 4;
 /** Edges in a section. */
-const sectionEdges = 65_536;
+const sectionEdges = 16_384;
 
 /**
  * Every edge once, threaded into two lists: those that leave a node and those that arrive at it. Edges are numbered from 1; a freed number
