@@ -1,16 +1,22 @@
-import { CodeBlock, EmptyState } from '@callboard/plugin/web';
+import { EmptyState } from '@callboard/plugin/web';
 import type { EntityViewProps } from '@callboard/plugin/web';
+import { DefinitionView } from './definition-view.tsx';
+import { Parties } from './frame/parties.tsx';
 import { messages } from './messages.ts';
 
-/** The text of an API's definition. */
+/** What an API offers, who provides it and who uses it. */
 export function DefinitionTab({ entity }: EntityViewProps) {
-  const definition = entity.spec?.['definition'];
-  if (typeof definition !== 'string' || definition.trim() === '') {
+  const text = entity.spec?.['definition'];
+  const type = entity.spec?.['type'];
+  if (typeof text !== 'string' || text.trim() === '') {
     return (
-      <EmptyState icon="docs" title={messages.none}>
-        {messages.noneText}
-      </EmptyState>
+      <>
+        <Parties entity={entity} />
+        <EmptyState icon="docs" title={messages.none}>
+          {messages.noneText}
+        </EmptyState>
+      </>
     );
   }
-  return <CodeBlock text={definition} label={messages.source} maxHeight="calc(100vh - 240px)" />;
+  return <DefinitionView entity={entity} type={typeof type === 'string' ? type : ''} text={text} />;
 }

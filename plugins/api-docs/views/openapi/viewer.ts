@@ -1,0 +1,109 @@
+import type { createApiReference } from '@scalar/api-reference';
+import { SCHEMAS_LABEL, placesOf, slugs } from './places.ts';
+import { paint } from './page.ts';
+import type { OpenApiDefinition } from '../types.ts';
+
+type FrameWindow = Window &
+  Pick<typeof globalThis, 'JSON' | 'PopStateEvent' | 'Element'> & {
+    Scalar?: { createApiReference: typeof createApiReference };
+  };
+
+export interface Viewer {
+  /** Scrolls to a thing of the outline; to the top for none. */
+  go(id: string): void;
+  end(): void;
+}
+
+/** As many things as are unfolded from the start; more would keep the page busy. */
+const MOST_UNFOLDED = 60;
+const BY_HAND = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
+const PAGE = 'about:srcdoc';
+
+/** Draws a definition in a frame whose page has loaded. `onReach` hears of what the reader scrolled to. */
+export function startViewer(
+  frame: HTMLIFrameElement,
+  definition: OpenApiDefinition,
+  at: string,
+  onReach: (id: string) => void,
+): Viewer | undefined {
+  const within = frame.contentWindow as FrameWindow | null;
+  const element = within?.document.getElementById('reference');
+  if (!within?.Scalar || !element) return undefined;
+  const { anchorOf, idOf } = placesOf(definition);
+  const replaceState = within.history.replaceState.bind(within.history);
+  let byHand = false;
+  for (const type of BY_HAND) within.addEventListener(type, () => (byHand = true), { passive: true, capture: true });
+  // The frame has no address of its own to change, and no steps to go back: both are the portal's.
+  function reached(_state: unknown, _title: string, url?: string | URL | null) {
+    const id = idOf.get(decodeURIComponent(String(url ?? '').split('#')[1] ?? ''));
+    if (byHand && id !== undefined) onReach(id);
+  }
+  within.history.replaceState = reached;
+  within.history.pushState = reached;
+  within.document.addEventListener('click', (event) => followOutside(event, within));
+  const stopPainting = followTheme(within.document);
+  const anchor = anchorOf.get(at);
+  if (anchor !== undefined) replaceState(null, '', `${PAGE}#${anchor}`);
+  const reference = within.Scalar.createApiReference(element, configurationOf(within, definition));
+  return {
+    go(id) {
+      byHand = false;
+      const next = anchorOf.get(id);
+      if (next === undefined) return within.scrollTo({ top: 0 });
+      replaceState(null, '', `${PAGE}#${next}`);
+      within.dispatchEvent(new within.PopStateEvent('popstate'));
+    },
+    end() {
+      stopPainting();
+      reference.destroy();
+    },
+  };
+}
+
+/** All that would call somebody, send requests from the reader's browser or double what our frame has is off. */
+function configurationOf(within: FrameWindow, { json, groups }: OpenApiDefinition) {
+  const things = groups.reduce((sum, { items }) => sum + items.length, 0);
+  return {
+    content: within.JSON.parse(json) as Record<string, unknown>,
+    slug: 'api',
+    theme: 'none',
+    layout: 'modern',
+    modelsSectionLabel: SCHEMAS_LABEL,
+    ...slugs,
+    forceDarkModeState: document.documentElement.dataset['mantineColorScheme'] === 'dark' ? 'dark' : 'light',
+    defaultOpenAllTags: things <= MOST_UNFOLDED,
+    agent: { disabled: true },
+    mcp: { disabled: true },
+    telemetry: false,
+    withDefaultFonts: false,
+    persistAuth: false,
+    showSidebar: false,
+    showDeveloperTools: 'never',
+    hideSearch: true,
+    hideDarkModeToggle: true,
+    hideClientButton: true,
+    hideTestRequestButton: true,
+    documentDownloadType: 'none',
+  } as const;
+}
+
+/** Links lead to a new tab, never to another page within the frame; those within the description scroll to their place. */
+function followOutside(event: MouseEvent, within: FrameWindow): void {
+  const target = event.target instanceof within.Element ? event.target.closest('a') : null;
+  const href = target?.getAttribute('href');
+  if (!target || !href) return;
+  if (!href.startsWith('#')) {
+    target.target = '_blank';
+    target.rel = 'noopener noreferrer';
+    return;
+  }
+  event.preventDefault();
+  within.document.getElementById(href.slice(1))?.scrollIntoView();
+}
+
+function followTheme(frame: Document): () => void {
+  paint(frame);
+  const observer = new MutationObserver(() => paint(frame));
+  observer.observe(document.documentElement, { attributeFilter: ['data-mantine-color-scheme'] });
+  return () => observer.disconnect();
+}
