@@ -1,15 +1,19 @@
 /** What is known of a name that no descriptor declares: who still points at it, and what became of it. */
-import type { Cause, PluginScope } from '@callboard/plugin/server';
+import { resolveReference, type Cause, type Claim, type Entity, type PluginScope } from '@callboard/plugin/server';
+import type { Catalog } from '../catalog.ts';
+import { viewUrlOf } from '../findings/graph-findings.ts';
 import type { CatalogIndex } from '../index/catalog-index.ts';
 import { nearestRefs } from './relations.ts';
 import { byTitle, namedOf, rowOf, type Named, type Row } from './rows.ts';
 import { forEachRelated, related } from './walk.ts';
 
+type MissingScope = Pick<PluginScope, 'records' | 'model'>;
+
 export interface PointingRow extends Row {
   /** What it says it is to the missing one, such as `ownedBy`. */
   relation: string;
-  /** Where it says so, as far as that is known: its own place. */
-  place?: { repository: string; file: string; line: number };
+  /** Where it says so. */
+  place?: { repository: string; file: string; line: number; viewUrl?: string };
 }
 
 export interface Missing {
@@ -22,41 +26,50 @@ export interface Missing {
 
 export async function missingOf(
   ref: string,
-  index: CatalogIndex,
-  { records, changes }: Pick<PluginScope, 'records' | 'changes'>,
+  catalog: Catalog,
+  scope: MissingScope & Pick<PluginScope, 'changes'>,
   paging: { offset: number; limit: number },
 ): Promise<Missing> {
+  const { records, changes } = scope;
+  const { index } = catalog;
   const [last] = await changes.read({ type: 'entity', key: ref, limit: 1, order: 'desc' });
   const exclusion = (await records.exclusions('entity')).find((each) => each.key === ref);
   return {
     nearest: nearestRefs(index, ref, 5).map((each) => namedOf(index, index.node(each)!)),
     ...(last && { last: { at: last.at, op: last.op, cause: last.cause } }),
     ...(exclusion && { exclusion: { by: exclusion.by, reason: exclusion.reason, at: exclusion.at } }),
-    pointing: await pointing(ref, index, records, paging),
+    pointing: await pointing(ref, catalog, scope, paging),
   };
 }
 
 async function pointing(
   ref: string,
-  index: CatalogIndex,
-  records: PluginScope['records'],
+  catalog: Catalog,
+  { records, model }: MissingScope,
   { offset, limit }: { offset: number; limit: number },
 ): Promise<Missing['pointing']> {
+  const { index } = catalog;
   const node = index.node(ref);
   const relations = new Map<number, string>();
   if (node !== undefined) forEachRelated(index, node, (_type, other, back) => relations.set(other, back));
   const page = byTitle(index, [...relations.keys()]).slice(offset, offset + limit);
-  const origins = await records.origins(
-    'entity',
-    page.map((each) => index.ref(each)),
-  );
+  const refs = page.map((each) => index.ref(each));
+  const [origins, entities] = [await records.origins('entity', refs), await catalog.entities(refs)];
   const items = page.map((each) => {
     const row = rowOf(index, each, related(index, each, 'ownedBy'));
-    const origin = origins.get(row.ref);
-    const place = origin && { repository: origin.repository, file: origin.path, line: origin.line };
+    const [origin, entity] = [origins.get(row.ref), entities.get(row.ref)];
+    const place = origin && entity && placeOf(ref, origin, entity, model);
     return { ...row, relation: relations.get(each)!, ...(place && { place }) };
   });
   return { total: relations.size, items };
+}
+
+/** Where exactly an entity names another. */
+function placeOf(ref: string, origin: Claim, entity: Entity, model: MissingScope['model']): PointingRow['place'] {
+  const named = model.references(entity).find(({ field, text }) => resolveReference(entity, field, text) === ref);
+  const { line } = (named && origin.positions[named.pointer]) ?? origin;
+  const viewUrl = viewUrlOf(entity, origin.location);
+  return { repository: origin.repository, file: origin.path, line, ...(viewUrl !== undefined && { viewUrl }) };
 }
 
 /** Names that an entity had before and that others still use: how many do, and as what most often. */

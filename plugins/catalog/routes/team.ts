@@ -25,7 +25,11 @@ import { teamSummaries } from '../team/summary.ts';
 
 const permission = 'catalog.entity.read';
 
-export function addTeamRoutes(http: Http, catalog: Catalog, scope: Pick<PluginScope, 'records' | 'changes'>): void {
+export function addTeamRoutes(
+  http: Http,
+  catalog: Catalog,
+  scope: Pick<PluginScope, 'records' | 'changes' | 'model'>,
+): void {
   const { index } = catalog;
   const summaryOf = teamSummaries(index);
   const refOf = (text: string) => stringifyEntityRef(parseEntityRef(text));
@@ -54,7 +58,7 @@ export function addTeamRoutes(http: Http, catalog: Catalog, scope: Pick<PluginSc
   http.get(
     '/missing',
     { permission, summary: 'Who points at a name that is not there, and what became of it', query: missingQuery },
-    ({ query }) => missingOf(refOf(query.entityRef), index, scope, query),
+    ({ query }) => missingOf(refOf(query.entityRef), catalog, scope, query),
   );
 
   http.get(

@@ -41,7 +41,7 @@ export interface MissingAnswer {
   exclusion?: { by: string; reason: string; at: string };
   pointing: {
     total: number;
-    items: (Row & { relation: string; place?: { repository: string; file: string; line: number } })[];
+    items: (Row & { relation: string; place?: { repository: string; file: string; line: number; viewUrl?: string } })[];
   };
 }
 

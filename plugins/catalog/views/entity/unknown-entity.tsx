@@ -1,4 +1,14 @@
-import { EntityLink, Link, Page, Time, formatCount, parseEntityRef, refName, useApi } from '@callboard/plugin/web';
+import {
+  EntityLink,
+  ExternalLink,
+  Link,
+  Page,
+  Time,
+  formatCount,
+  parseEntityRef,
+  refName,
+  useApi,
+} from '@callboard/plugin/web';
 import { useState } from 'react';
 import { Cause } from '../shared/cause.tsx';
 import { messages } from './messages.ts';
@@ -73,13 +83,7 @@ function Pointing({ pointing, onMore }: { pointing: MissingAnswer['pointing']; o
           <li key={item.ref}>
             <EntityLink entityRef={item.ref} title={item.title} />
             <span>{relationTitle(item.relation)}</span>
-            {item.place ? (
-              <code>
-                {item.place.repository} · {item.place.file}:{item.place.line}
-              </code>
-            ) : (
-              <span />
-            )}
+            {item.place ? <Place place={item.place} /> : <span />}
           </li>
         ))}
       </ul>
@@ -90,4 +94,13 @@ function Pointing({ pointing, onMore }: { pointing: MissingAnswer['pointing']; o
       )}
     </section>
   );
+}
+
+function Place({ place }: { place: NonNullable<MissingAnswer['pointing']['items'][number]['place']> }) {
+  const text = (
+    <code>
+      {place.repository} · {place.file}:{place.line}
+    </code>
+  );
+  return <span>{place.viewUrl ? <ExternalLink href={place.viewUrl}>{text}</ExternalLink> : text}</span>;
 }
