@@ -1,5 +1,5 @@
 /** What a repository holds before it is registered: its descriptor files, or a suggestion for a first one. */
-import type { Entity, PluginScope } from '@callboard/plugin/server';
+import type { Entity, PluginScope, SourceInput } from '@callboard/plugin/server';
 import type { Catalog } from './catalog.ts';
 import { previewEntities } from './preview.ts';
 
@@ -25,9 +25,7 @@ export async function analyzeRepository(
   scope: AnalyzeScope,
 ): Promise<LocationAnalysis> {
   const isFile = /\.(ya?ml|json)$/i.test(new URL(target).pathname);
-  const input = isFile
-    ? { type: 'url' as const, target }
-    : { type: 'git' as const, target, options: { descriptors: [`**/${fileName}`] } };
+  const input = isFile ? { type: 'url' as const, target } : repositoryInput(target, fileName);
   const { entities } = await previewEntities(scope, input);
   const existing = entities
     .filter(({ entity, location }) => location.startsWith('url:') && !entity.metadata.name.startsWith('generated-'))
@@ -40,6 +38,20 @@ export async function analyzeRepository(
     existingEntityFiles: existing,
     generateEntities: existing.length ? [] : [{ entity: suggestion(target), fields: [] }],
   };
+}
+
+/** What stands between a repository and one of its folders, on the code hosts that are in use. */
+const folderMark = /\/(?:-\/)?(?:tree|src\/branch)\/([^/]+)(?:\/(.*?))?\/*$/;
+
+/** The repository of a URL; of that of a folder in it, that branch and folder alone. */
+function repositoryInput(target: string, fileName: string): SourceInput {
+  const url = new URL(target);
+  const found = folderMark.exec(url.pathname);
+  if (!found) return { type: 'git', target, options: { descriptors: [`**/${fileName}`] } };
+  const [mark, branch, folder = ''] = found;
+  const below = folder && `${decodeURIComponent(folder)}/`;
+  const repository = `${url.origin}${url.pathname.slice(0, -mark.length)}`;
+  return { type: 'git', target: repository, options: { branch, descriptors: [`${below}**/${fileName}`] } };
 }
 
 /** Whether the catalog has the entity, from this very file. */

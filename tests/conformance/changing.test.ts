@@ -3,6 +3,8 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Entity } from '@backstage/catalog-model';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startGitServer } from '../../packages/server/src/sources/git/test-git-server.ts';
+import { commitFiles, git, tempFolder } from '../../packages/server/src/sources/test-environment.ts';
 import { databases, startPortal, type ConformancePortal } from './portal.ts';
 
 const component = (name: string, more = '') => `apiVersion: backstage.io/v1alpha1
@@ -381,6 +383,34 @@ describe.each(databases)('changing the catalog, on $name', ({ url: database }) =
       expect(
         await portal.call('POST', '/api/catalog/analyze-location', { location: { type: 'url', target: 'nonsense' } }),
       ).toMatchObject({ status: 400, body: { error: { message: 'The given location.target is not a URL' } } });
+    });
+
+    test('a repository is shown with all its files, and a folder of it with its own', async () => {
+      const root = tempFolder();
+      commitFiles(
+        join(root, 'work'),
+        {
+          'catalog-info.yaml': component('at-the-top'),
+          'services/one/catalog-info.yaml': component('further-down'),
+          'notes.yaml': 'not: a descriptor\n',
+        },
+        'Describe it',
+      );
+      git(root, 'clone', '--quiet', '--bare', join(root, 'work'), join(root, 'team/things'));
+      const server = await startGitServer({ root });
+      const { port } = new URL(server.url);
+      const namesAt = async (target: string) => {
+        const analysis = await portal.client.analyzeLocation({ location: { type: 'url', target } }, portal.options);
+        return analysis.existingEntityFiles.map(({ entity }) => entity.metadata.name).toSorted();
+      };
+      try {
+        const repository = `http://127.0.0.1:${port}/team/things`;
+        expect(await namesAt(repository)).toEqual(['at-the-top', 'further-down']);
+        expect(await namesAt(`${repository}/tree/main/services`)).toEqual(['further-down']);
+      } finally {
+        await server.close();
+        rmSync(root, { recursive: true, force: true });
+      }
     });
   });
 });

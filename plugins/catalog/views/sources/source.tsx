@@ -78,7 +78,7 @@ function Failure({ source, error }: { source: SourceItem; error: NonNullable<Sou
             .{' '}
           </>
         )}
-        {source.entities > 0 && messages.shownMeanwhile}
+        {source.entities > (source.entityRef ? 1 : 0) && messages.shownMeanwhile}
       </p>
     </div>
   );
