@@ -58,7 +58,10 @@ export function ownedPage(
   const owned = ownedBy(index, ownersOf(index, node, reach));
   const asked = conditions({ kind, 'spec.type': type });
   const members = asked ? owned.and(index.search(asked).members) : owned;
-  const page = index.order('metadata.name').take(members, offset, limit);
+  const page = index
+    .order('metadata.name')
+    .take(members, 0, offset + limit)
+    .slice(offset);
   return { total: members.count(), items: page.map((each) => rowOf(index, each, related(index, each, 'ownedBy'))) };
 }
 
