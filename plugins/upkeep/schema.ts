@@ -6,8 +6,14 @@ export const entityParams = z.object({ namespace: name, kind: name, name });
 
 const json = z.json();
 
+/** Names that mean something else to JavaScript are no names of fields. */
+const fieldName = name.refine(
+  (text) => !['__proto__', 'constructor', 'prototype'].includes(text),
+  'no name of a field',
+);
+
 const fieldEdit = z.object({
-  path: z.array(name).min(1).max(6),
+  path: z.array(fieldName).min(1).max(6),
   /** Absent: the field is removed. */
   value: json.optional(),
 });
