@@ -78,8 +78,9 @@ export class Surroundings {
     const { name } = parseEntityRef(ref);
     if (!entity) return { ref: stringifyEntityRef(parseEntityRef(ref)), title: name };
     const profile = entity.spec?.['profile'] as { displayName?: unknown } | undefined;
-    const title = [entity.metadata.title, profile?.displayName].find((value) => typeof value === 'string' && value !== '');
+    const title = [entity.metadata.title, profile?.displayName].find(
+      (value) => typeof value === 'string' && value !== '',
+    );
     return { ref, title: (title as string | undefined) ?? entity.metadata.name, ...contactsOf(entity) };
   }
 }
-

@@ -58,7 +58,9 @@ function print(name: string, verdicts: readonly Verdict[]): void {
   console.log(`${name}: ${verdicts.length} queries, success@1 ${share(1)}, success@3 ${share(3)}`);
   for (const { query, expected, place, first, line } of verdicts)
     if (place === undefined || place > 3)
-      console.log(`  line ${line} "${query}": ${expected.join(' or ')} is ${place ?? 'not found'}; got ${first.slice(0, 4).join(', ')}`);
+      console.log(
+        `  line ${line} "${query}": ${expected.join(' or ')} is ${place ?? 'not found'}; got ${first.slice(0, 4).join(', ')}`,
+      );
 }
 
 function asker(url: string, bearer: string) {
@@ -75,9 +77,13 @@ function asker(url: string, bearer: string) {
 
 /** Waits until everything that was harvested is in the index. */
 async function indexed(url: string): Promise<void> {
-  for (let calm = 0; calm < 3; ) {
+  for (let calm = 0; calm < 3;) {
     const response = await fetch(new URL('/api/search/state', url), { headers: { authorization: `Bearer ${token}` } });
-    const { isReady, behind, documents } = (await response.json()) as { isReady: boolean; behind: number; documents: number };
+    const { isReady, behind, documents } = (await response.json()) as {
+      isReady: boolean;
+      behind: number;
+      documents: number;
+    };
     calm = isReady && behind === 0 && documents > 0 ? calm + 1 : 0;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }

@@ -74,12 +74,14 @@ export function cursorOf(page: number): string {
 function pageOf(cursor: string): number {
   const text = Buffer.from(cursor, 'base64').toString('utf8');
   const page = Number(text);
-  if (!/^\d{1,6}$/.test(text) || page > lastPage) throw new InvalidInput('Invalid pageCursor, use one that came with an answer');
+  if (!/^\d{1,6}$/.test(text) || page > lastPage)
+    throw new InvalidInput('Invalid pageCursor, use one that came with an answer');
   return page;
 }
 
 function limitOf(text: string): number {
   const limit = Number(text);
-  if (!/^\d{1,9}$/.test(text) || limit < 1) throw new InvalidInput('Invalid pageLimit, must be a whole number above zero');
+  if (!/^\d{1,9}$/.test(text) || limit < 1)
+    throw new InvalidInput('Invalid pageLimit, must be a whole number above zero');
   return limit;
 }

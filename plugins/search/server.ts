@@ -25,7 +25,8 @@ export default definePlugin<Limits & Record<string, unknown>>(async (scope) => {
   addRoutes(scope.http, {
     service,
     limits: scope.config,
-    types: () => scope.contributions('searchTypes').map(({ contribution: { id, title, icon } }) => ({ id, title, icon })),
+    types: () =>
+      scope.contributions('searchTypes').map(({ contribution: { id, title, icon } }) => ({ id, title, icon })),
     async state() {
       await reader.refresh();
       const { cursor } = await readState(database.read);

@@ -25,7 +25,15 @@ export interface Question {
 }
 
 const mostWords = 10;
-const wordQuality = { exact: 1, stem: 0.88, synonym: 0.62, synonymStem: 0.56, around: 0.5, oneMistake: 0.55, twoMistakes: 0.42 };
+const wordQuality = {
+  exact: 1,
+  stem: 0.88,
+  synonym: 0.62,
+  synonymStem: 0.56,
+  around: 0.5,
+  oneMistake: 0.55,
+  twoMistakes: 0.42,
+};
 const mostSpellings = 12;
 const mostAround = 16;
 
@@ -60,12 +68,7 @@ export function widen(question: Question, vocabulary: Vocabulary, documents: num
   return isWider;
 }
 
-function askedWord(
-  word: string,
-  asked: ReadonlySet<string>,
-  vocabulary: Vocabulary,
-  documents: number,
-): AskedWord {
+function askedWord(word: string, asked: ReadonlySet<string>, vocabulary: Vocabulary, documents: number): AskedWord {
   const qualities = new Map<string, number>([[word, wordQuality.exact]]);
   note(qualities, stemMark + stem(word), wordQuality.stem);
   for (const synonym of synonymsOf(word, stem)) {

@@ -30,7 +30,8 @@ export async function retrieve(question: Question, reader: Reader, mostFound: nu
   const { words, whole } = question;
   const documents = reader.shelf.count;
   if (!words.length) return { ids: [], isBounded };
-  if (words.length > 1 || words[0]!.word !== whole) add(await reader.find('names', [[{ word: whole, isPrefix: true }]]));
+  if (words.length > 1 || words[0]!.word !== whole)
+    add(await reader.find('names', [[{ word: whole, isPrefix: true }]]));
   add(await reader.find('names', words.map(alternatives)));
   add(await reader.find('anywhere', words.map(alternatives)));
   // Who typed a name in full wants that one.

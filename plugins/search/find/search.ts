@@ -56,7 +56,10 @@ export async function search(
     facets: Object.fromEntries(
       asked.facets.map((field) => [
         field,
-        shelf.counts(field, asked.conditions.has(field) ? shelf.filter(all, asked.types, asked.conditions, field) : answers),
+        shelf.counts(
+          field,
+          asked.conditions.has(field) ? shelf.filter(all, asked.types, asked.conditions, field) : answers,
+        ),
       ]),
     ),
     isBounded,

@@ -56,8 +56,9 @@ export class Indexer {
       rowsVersion,
       ...this.#types.map(({ id, records, type }) => [id, records, type.version]),
     ]);
-    let { cursor, signature: before } = await readState(this.#database.read);
-    if (before !== signature) {
+    const state = await readState(this.#database.read);
+    let { cursor } = state;
+    if (state.signature !== signature) {
       cursor = await this.#rebuild(signal);
       if (signal.aborted) return;
       await this.#database.write((transaction) => writeState(transaction, { signature, cursor }));
@@ -87,7 +88,10 @@ export class Indexer {
         .where('record_type', '=', recordType)
         .execute();
       for (const { record } of known) keys.add(record);
-      written += await this.#index([...keys].map((key) => ({ type: recordType, key })), signal);
+      written += await this.#index(
+        [...keys].map((key) => ({ type: recordType, key })),
+        signal,
+      );
     }
     written += await this.#removeOthers(recordTypes, signal);
     const seconds = Math.round(performance.now() - begun) / 1000;
@@ -104,7 +108,10 @@ export class Indexer {
       .where('gone', '=', 0)
       .where('record_type', 'not in', [...recordTypes, ''])
       .execute();
-    return this.#index(rows.map(({ record_type, record }) => ({ type: record_type, key: record })), signal);
+    return this.#index(
+      rows.map(({ record_type, record }) => ({ type: record_type, key: record })),
+      signal,
+    );
   }
 
   async #follow(from: number, signal: AbortSignal): Promise<number> {

@@ -16,11 +16,7 @@ export function jsonRows(dialect: Dialect, columns: ColumnTypes, rows: readonly 
 }
 
 /** A condition: the column has one of the values. */
-export function isAmong(
-  dialect: Dialect,
-  column: string,
-  values: readonly (string | number)[],
-): RawBuilder<boolean> {
+export function isAmong(dialect: Dialect, column: string, values: readonly (string | number)[]): RawBuilder<boolean> {
   const text = JSON.stringify(values);
   const type = typeof values[0] === 'number' ? 'int' : 'text';
   if (dialect === 'postgres')

@@ -69,7 +69,10 @@ export class Reader {
           ) AS found`.execute(this.#database.read);
     const ids = rows[0]?.ids;
     if (!ids) return [];
-    return ids.split(',').map(Number).filter((id) => this.shelf.has(id));
+    return ids
+      .split(',')
+      .map(Number)
+      .filter((id) => this.shelf.has(id));
   }
 
   /** What documents are compared with a search by. */

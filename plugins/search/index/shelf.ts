@@ -92,7 +92,10 @@ export class Shelf {
       if (!this.#columns.has(name) && this.#columns.size < mostColumns) this.#columns.set(name, new FieldColumn());
     for (const [name, column] of this.#columns) {
       const given = name === typeField ? (gone ? [] : [type]) : [values[name] ?? []].flat();
-      column.set(id, given.filter((value) => value !== '').map((value) => value.slice(0, longestValue)));
+      column.set(
+        id,
+        given.filter((value) => value !== '').map((value) => value.slice(0, longestValue)),
+      );
     }
   }
 
@@ -113,9 +116,7 @@ export class Shelf {
 
   /** Those of the documents that meet all conditions, and are of one of the types; none named: of any. */
   filter(ids: readonly number[], types: readonly string[], conditions: Conditions, except?: string): number[] {
-    const tests = [...conditions]
-      .filter(([name]) => name !== except)
-      .map(([name, values]) => this.#test(name, values));
+    const tests = [...conditions].filter(([name]) => name !== except).map(([name, values]) => this.#test(name, values));
     if (types.length && except !== typeField) tests.push(this.#test(typeField, types));
     if (!tests.length) return [...ids];
     return ids.filter((id) => tests.every((passes) => passes(id)));

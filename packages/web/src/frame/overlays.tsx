@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { ContributedView, showOverlay, useContributions, useShortcut } from '@callboard/plugin/web';
 import type { Contribution } from '@callboard/plugin/web';
 import { useOpenOverlay } from '@callboard/plugin/web/shell';
+import { preloadView } from '../web-halves.ts';
 
 /** What plugins lay over the page: each under its keys, one at a time, gone with the page. */
 export function Overlays() {
@@ -28,7 +29,16 @@ export function Overlays() {
   );
 }
 
+/** Milliseconds after which the code of what keys open is fetched, so that pressing them shows it at once. */
+const PRELOAD_AFTER = 1000;
+
 function OverlayKeys({ overlay }: { overlay: Contribution<'overlays'> }) {
+  const { plugin, view } = overlay;
+  useEffect(() => {
+    // Only a wish: when it fails, opening the overlay says why.
+    const timer = setTimeout(() => void preloadView(plugin.id, view).catch(() => undefined), PRELOAD_AFTER);
+    return () => clearTimeout(timer);
+  }, [plugin.id, view]);
   useShortcut(overlay.keys ?? '', overlay.title, () => showOverlay({ plugin: overlay.plugin.id, id: overlay.id }));
   return null;
 }

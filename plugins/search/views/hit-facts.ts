@@ -1,0 +1,29 @@
+import { safeHref, useContributions, useKinds } from '@callboard/plugin/web';
+import type { Hit } from './types.ts';
+
+/** Icon of a result: that of its kind, else that of its type. */
+export function useHitIcon(): (hit: Hit) => string {
+  const kinds = useKinds();
+  const types = useContributions('searchTypes');
+  return ({ type, document: { kind } }) =>
+    kinds.find((one) => one.kind.toLowerCase() === kind?.toLowerCase())?.icon ??
+    types.find(({ id }) => id === type)?.icon ??
+    'search';
+}
+
+/** Name of a type of results, as its plugin calls it. */
+export function useTypeTitle(): (type: string) => string {
+  const types = useContributions('searchTypes');
+  return (type) => types.find(({ id }) => id === type)?.title ?? type;
+}
+
+/** What stands behind the title: the kind, the type, and the name where the title is another. */
+export function factsOf({ document: { kind, type, title, name } }: Hit): string[] {
+  const own = name !== undefined && name.toLowerCase() !== title.toLowerCase() ? [name] : [];
+  return [...own, kind, type].filter((fact) => fact !== undefined);
+}
+
+/** Where the owner's chat channel opens; `undefined` where nobody has said so. */
+export function channelAddress({ owner }: Hit): string | undefined {
+  return owner?.chat?.url === undefined ? undefined : safeHref(owner.chat.url);
+}
