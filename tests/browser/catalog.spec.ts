@@ -88,3 +88,93 @@ test('many open tabs share one stream, and go on when the one that reads it is c
   await expect(pages[1]!.getByText('Answers all tabs.').first()).toBeVisible();
   writeFileSync(file, before);
 });
+
+test('addresses as people know them from elsewhere are understood', async ({ page }) => {
+  await page.goto(`${portal.url}/catalog?filters[kind]=component&filters[owners][0]=playback&filters[user]=all`);
+  await expect(page.getByRole('status').filter({ hasText: '1 entity' })).toBeVisible();
+  await expect(page).toHaveURL(`${portal.url}/catalog?kind=component&owner=group:default/playback`);
+});
+
+test('what has no owner is found, and every chosen filter can be taken away above the list', async ({ page }) => {
+  await page.goto(`${portal.url}/catalog?kind=component&kind=user`);
+  await page
+    .getByRole('group', { name: 'Owner' })
+    .getByRole('checkbox', { name: /No owner/ })
+    .check();
+  await expect(page.getByRole('status').filter({ hasText: '1 entity' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Ada Quill' })).toBeVisible();
+  await page.getByRole('button', { name: 'Remove the filter Owner: No owner' }).click();
+  await page.getByRole('button', { name: 'Remove the filter Kind: user' }).click();
+  await expect(page).toHaveURL(`${portal.url}/catalog?kind=component`);
+  await page.getByRole('button', { name: 'Clear all filters' }).click();
+  await expect(page).toHaveURL(`${portal.url}/catalog`);
+});
+
+test('sorted by a field that few have, the list still holds everything', async ({ page }) => {
+  await page.goto(`${portal.url}/catalog`);
+  await page.getByRole('button', { name: 'Lifecycle', exact: true }).last().click();
+  await expect(page).toHaveURL(/sort=spec.lifecycle/);
+  await expect(page.locator('[data-row="0"]')).toHaveText('lantern');
+  await expect(page.getByRole('status').filter({ hasText: '6 entities' })).toBeVisible();
+});
+
+test('columns are chosen for a kind, remembered, and in the address', async ({ page }) => {
+  await page.goto(`${portal.url}/catalog?kind=component`);
+  await page.getByRole('button', { name: 'Columns' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Columns' });
+  await dialog.getByLabel('Find a field').fill('tier');
+  await dialog.getByRole('button', { name: /metadata.labels.callboard.dev\/tier/ }).click();
+  await dialog.getByRole('button', { name: 'Remove System' }).click();
+  await page.keyboard.press('Escape');
+  const head = page.getByRole('columnheader');
+  await expect(head).toContainText(['Name', 'Type', 'Owner', 'Lifecycle', 'Description', 'callboard.dev/tier']);
+  await expect(page).toHaveURL(/columns=spec.type,.*tier/);
+  await page.goto(`${portal.url}/catalog?kind=component`);
+  await expect(page.getByRole('row').filter({ hasText: 'Needle Drop' }).getByRole('cell').last()).toHaveText('1');
+  await page.goto(`${portal.url}/catalog?kind=api`);
+  await expect(page.locator('[data-row="0"]')).toBeVisible();
+  await expect(head.filter({ hasText: 'tier' })).toHaveCount(0);
+});
+
+test('any field can become a filter', async ({ page }) => {
+  await page.goto(`${portal.url}/catalog`);
+  await page.getByRole('button', { name: 'Filter by another field' }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /callboard.dev\/tier/ })
+    .click();
+  await page.getByRole('group', { name: 'callboard.dev/tier' }).getByRole('checkbox', { name: /^1/ }).check();
+  await expect(page.getByRole('status').filter({ hasText: '1 entity' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('link', { name: 'Needle Drop' })).toBeVisible();
+});
+
+test('an export holds what the list holds', async ({ page }) => {
+  await page.goto(`${portal.url}/catalog?kind=component&text=needle`);
+  await expect(page.locator('[data-row="0"]')).toBeVisible();
+  await page.getByRole('button', { name: 'Export' }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'CSV, for spreadsheets' }).click(),
+  ]);
+  const lines = readFileSync(await download.path(), 'utf8')
+    .trim()
+    .split('\r\n');
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toContain('Component,default,needle-drop,Needle Drop');
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 740 } });
+
+  test('the filters are a sheet over the list', async ({ page }) => {
+    await page.goto(`${portal.url}/catalog`);
+    await page.getByRole('button', { name: 'Filters' }).click();
+    const sheet = page.getByRole('dialog', { name: 'Narrow down' });
+    await sheet.getByRole('checkbox', { name: /Component/ }).check();
+    await sheet.getByRole('button', { name: 'Show 2 entities' }).click();
+    await expect(sheet).toBeHidden();
+    await expect(page.getByRole('button', { name: 'Filters (1)' })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'lantern', exact: true })).toBeVisible();
+  });
+});

@@ -100,3 +100,21 @@ test('a page whose code could not be fetched says so, and comes with the next tr
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Sources' })).toBeVisible();
 });
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 740 } });
+
+  test('what does not fit into the bar at the bottom is in a sheet above it', async ({ page }) => {
+    await page.goto(portal.url);
+    const bar = page.getByRole('navigation', { name: 'Main' });
+    await expect(bar.getByRole('link', { name: 'Catalog' })).toBeVisible();
+    await expect(bar.getByRole('link', { name: 'Sources' })).toBeHidden();
+    await bar.getByRole('button', { name: 'More' }).click();
+    await page.keyboard.press('Escape');
+    await expect(bar.getByRole('link', { name: 'Sources' })).toBeHidden();
+    await bar.getByRole('button', { name: 'More' }).click();
+    await bar.getByRole('link', { name: 'Sources' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Sources' })).toBeVisible();
+    await expect(bar.getByRole('link', { name: 'Sources' })).toBeHidden();
+  });
+});
