@@ -44,7 +44,11 @@ test.beforeAll(async ({ request }) => {
 test('the chat of the owner is two clicks away from the home page', async ({ page, context }) => {
   await context.route('https://chat.example.org/**', (route) => route.fulfill({ body: 'the channel' }));
   await page.goto(portal.url);
-  await page.getByRole('link', { name: 'Needle Drop' }).first().click();
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: /needle.drop/i })
+    .first()
+    .click();
   const opened = context.waitForEvent('page');
   await page.getByRole('link', { name: 'Message owner' }).click();
   expect((await opened).url()).toBe('https://chat.example.org/playback');
@@ -105,7 +109,7 @@ test('a team that does not exist says who points at it, in which line, and which
   ).toBeVisible();
   const pointing = page.getByRole('region', { name: 'What still points at it' });
   await expect(pointing.getByRole('link', { name: 'jukebox' })).toBeVisible();
-  await expect(pointing.getByText('company · catalog-info.yaml:24')).toBeVisible();
+  await expect(pointing.getByText('company · catalog-info.yaml:23')).toBeVisible();
 });
 
 test('history shows what changed after a file was edited, by field, and the entity as it was', async ({ page }) => {

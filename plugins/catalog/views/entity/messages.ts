@@ -197,16 +197,6 @@ export const messages = {
     none: 'It points to nothing.',
     broughtIn: (count: number, text: string) => `${text} ${many(count, 'entity', 'entities')} from here`,
   },
-  template: {
-    use: 'Use this template',
-    steps: 'What it does',
-    asks: 'What it asks for',
-  },
-  definition: {
-    label: 'Definition',
-    none: 'This API has no definition',
-    noneText: 'Put the text into spec.definition, or name its file there: definition: { $text: ./openapi.yaml }',
-  },
   source: {
     source: 'Source',
     repository: 'Repository',
