@@ -44,11 +44,10 @@ test.beforeAll(async ({ request }) => {
 test('the chat of the owner is two clicks away from the home page', async ({ page, context }) => {
   await context.route('https://chat.example.org/**', (route) => route.fulfill({ body: 'the channel' }));
   await page.goto(portal.url);
-  await page
-    .getByRole('main')
-    .getByRole('link', { name: /needle.drop/i })
-    .first()
-    .click();
+  await page.getByRole('combobox', { name: 'Your name or your team' }).fill('quill');
+  await expect(page.getByRole('option')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await page.getByRole('region', { name: 'Yours' }).getByRole('link', { name: 'Needle Drop' }).first().click();
   const opened = context.waitForEvent('page');
   await page.getByRole('link', { name: 'Message owner' }).click();
   expect((await opened).url()).toBe('https://chat.example.org/playback');
