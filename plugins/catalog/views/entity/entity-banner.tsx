@@ -89,8 +89,8 @@ function Stale({ stale, viewUrl }: StaleProps) {
   );
   return (
     <Banner icon="waiting">
-      {messages.banner.stale} <Time at={stale.since} />: {stale.message}{' '}
-      {viewUrl ? <ExternalLink href={viewUrl}>{place}</ExternalLink> : place}. {messages.banner.staleRemedy}
+      {messages.banner.stale} <Time at={stale.since} />: {stale.message} (
+      {viewUrl ? <ExternalLink href={viewUrl}>{place}</ExternalLink> : place}). {messages.banner.staleRemedy}
     </Banner>
   );
 }

@@ -24,7 +24,7 @@ export function FindingsCard({ entityRef }: EntityViewProps) {
   return (
     <>
       <ShortFindings findings={data.items.slice(0, SHOWN)} />
-      <Link to={`${entityPath(entityRef)}/findings`}>{messages.findings.all(formatCount(data.total))}</Link>
+      <Link to={`${entityPath(entityRef)}/findings`}>{messages.findings.all(data.total, formatCount(data.total))}</Link>
     </>
   );
 }

@@ -121,7 +121,7 @@ export const messages = {
   links: { none: 'No links. Add them under metadata.links: runbooks, dashboards, logs.', quick: 'First links' },
   findings: {
     none: 'No findings',
-    all: (count: string) => `All ${count}, with places and remedies`,
+    all: (count: number, text: string) => many(count, 'Its place and remedy', `All ${text}, with places and remedies`),
     copyPlace: 'Copy the place',
   },
   relations: {
@@ -185,7 +185,7 @@ export const messages = {
     arrow: 'needs',
     domainsNone: 'Nothing that it owns belongs to a domain.',
     findingsNone: 'No findings in what it owns',
-    findingsAll: (count: string) => `All ${count} findings`,
+    findingsAll: (count: number, text: string) => many(count, 'Its place and remedy', `All ${text} findings`),
     memberOfNone: 'In no team',
     manager: 'Manager',
     reports: 'Reports',

@@ -25,7 +25,7 @@ export function OwnedFindingsCard({ entityRef }: EntityViewProps) {
     <>
       <ShortFindings findings={data.items} />
       <Link to={`/findings?owner=${encodeURIComponent(entityRef)}`}>
-        {messages.team.findingsAll(formatCount(data.total))}
+        {messages.team.findingsAll(data.total, formatCount(data.total))}
       </Link>
     </>
   );
