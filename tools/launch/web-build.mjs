@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { compressFiles } from './compress.mjs';
 
 /** All that the built web is made of. Folders count with everything in them. */
 const inputs = ['packages/web', 'packages/plugin/src/web', 'packages/core/src', 'package-lock.json'];
@@ -31,6 +32,7 @@ async function build(root, node) {
   const child = spawn(node, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
   const [code] = await once(child, 'exit');
   if (code !== 0) throw new Error('the web could not be built; the reason stands above.');
+  await compressFiles(join(root, 'packages/web/dist/assets'));
   process.stderr.write(`callboard: web built in ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
 }
 
