@@ -66,7 +66,7 @@ export const messages = {
     exampleTeam: 'name-of-the-team',
   },
   banner: {
-    stale: 'This is the last good version: its file cannot be used since',
+    stale: 'This is the last good version. Its file cannot be used since',
     staleRemedy: 'Correct the file; the page follows by itself.',
     held: 'Its file no longer declares this entity, and its removal waits for a person, since',
     heldRemedy: 'Confirm the removal at its source, or bring the file back.',
