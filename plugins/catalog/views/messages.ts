@@ -5,21 +5,6 @@ function many(count: number, one: string, other: string): string {
 }
 
 export const messages = {
-  history: {
-    none: 'No change is recorded yet',
-    op: { create: 'Added', update: 'Changed', delete: 'Removed', state: 'State' },
-    by: 'by',
-    byPlugin: (plugin: string) => `by the plugin ${plugin}`,
-    harvest: 'harvest',
-    before: 'before',
-    after: 'after',
-    older: 'Older changes',
-    asItWasOn: 'As it was on',
-    asItWas: 'The entity as it was',
-    backToChanges: 'Back to the changes',
-    notYet: 'It was not in the catalog on that day',
-    lastChangedBefore: 'Last changed',
-  },
   findings: {
     title: 'Findings',
     description:

@@ -91,7 +91,6 @@ export const messages = {
     toExclusions: 'See what is kept out',
     pointing: 'What still points at it',
     pointingText: 'Each of these names it in its descriptor. Give them a name that exists, or declare this one.',
-    says: 'as its',
     none: 'Nothing in the catalog points at it.',
     why: 'Find out why',
     whyText: 'Where is my repo? follows its descriptor from the repository to here and shows where it stopped.',
@@ -105,7 +104,6 @@ export const messages = {
     edit: 'Edit',
     changed: 'changed',
     checked: 'checked',
-    by: 'by',
   },
   annotations: {
     show: (count: number, text: string) => `${text} ${many(count, 'annotation', 'annotations')}`,
@@ -115,14 +113,11 @@ export const messages = {
     noChannel: 'No chat channel is known',
     howTo: 'How to add it',
     noSuch: 'not in the catalog',
-    none: 'No contact is known',
-    owns: 'Everything it owns',
   },
   links: { none: 'No links. Add them under metadata.links: runbooks, dashboards, logs.', quick: 'First links' },
   findings: {
     none: 'No findings',
     all: (count: number, text: string) => many(count, 'Its place and remedy', `All ${text}, with places and remedies`),
-    copyPlace: 'Copy the place',
   },
   relations: {
     none: 'It hangs together with nothing yet. Relations come from fields such as spec.system, spec.dependsOn and spec.providesApis.',
@@ -134,7 +129,6 @@ export const messages = {
     inCatalog: 'all in the catalog',
     via: 'through',
     ofKind: (title: string, kind: string) => `${title}: ${kind}`,
-    noOwner: 'no owner',
     state: { stale: 'stale', held: 'waits for removal', orphan: 'no file any more' },
     titles: {
       partOf: 'Part of',
@@ -193,7 +187,6 @@ export const messages = {
     inTeam: 'in',
   },
   location: {
-    brings: 'Where it points to',
     none: 'It points to nothing.',
     broughtIn: (count: number, text: string) => `${text} ${many(count, 'entity', 'entities')} from here`,
   },
@@ -209,7 +202,6 @@ export const messages = {
     changed: 'changed',
     since: 'in the catalog since',
     document: (place: number) => `document ${place}`,
-    lines: (first: number, last: number) => `lines ${first} to ${last}`,
     copyLocation: 'Copy the location',
     edit: 'Edit',
     view: 'What to show',
@@ -236,7 +228,6 @@ export const messages = {
     field: 'Field',
     anyField: 'Any field',
     noneOfField: (field: string) => `No change of ${field} among those shown`,
-    unchanged: (count: string) => `${count} lines as before`,
     fields: (count: number, text: string) => `${text} ${many(count, 'field', 'fields')}`,
     show: 'What to show',
   },
