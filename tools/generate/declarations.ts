@@ -1,6 +1,6 @@
 /** Reads the declaration files that the compiler writes, far enough to list what a module exports, in few lines. */
 
-const width = 160;
+export const width = 160;
 
 /** Exported name → its declaration on one line, for the text of one declaration file. */
 export function exportedDeclarations(text: string): Map<string, string> {

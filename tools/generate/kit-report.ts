@@ -2,13 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exportedDeclarations, layOut, reexports } from './declarations.ts';
+import { exportedDeclarations, layOut, reexports, width } from './declarations.ts';
 
 const halves = [
   { name: '@callboard/plugin/server', folder: 'packages/plugin/src/server', project: 'tsconfig.json' },
   { name: '@callboard/plugin/web', folder: 'packages/plugin/src/web', project: 'tsconfig.web.json' },
   { name: '@callboard/plugin/testing', folder: 'packages/plugin/src/testing', project: 'tsconfig.json' },
 ];
+
+const namesWorthAHeading = 4;
 
 /** `docs/kit-api.md`: all that a plugin can import, in one short file, so that growth is seen in review. */
 export function kitReport(root: string): string {
@@ -54,8 +56,27 @@ function exportsOf(folder: string): string[] {
     if (!module.startsWith('./')) return [`// ${module}: ${names === 'all' ? 'everything' : names.join(', ')}`];
     const declarations = exportedDeclarations(readDeclarations(folder, module));
     const wanted = names === 'all' ? [...declarations.keys()] : names;
-    return [`// ${module}`, ...wanted.flatMap((name) => layOut(declarations.get(name) ?? `${name}: not found`))];
+    const lines = withProps(wanted, declarations).flatMap(layOut);
+    // A heading over one or two names tells less than the names do.
+    return wanted.length >= namesWorthAHeading ? [`// ${module}`, ...lines] : lines;
   });
+}
+
+/** Declarations in order; the props of a component stand in its own line where they fit. */
+function withProps(names: readonly string[], declarations: ReadonlyMap<string, string>): string[] {
+  const texts = new Map(names.map((name) => [name, declarations.get(name) ?? `${name}: not found`]));
+  for (const [name, text] of texts) {
+    const props = /^function \w+\((?:\{[^}]*\}|props): (\w+Props)\)/.exec(text)?.[1];
+    const fields = props && /^interface \w+ (\{.*\})$/.exec(texts.get(props) ?? '')?.[1];
+    if (!fields || fields.length > width - 40) continue;
+    texts.set(
+      name,
+      text.replace(/\((?:\{[^}]*\}|props): \w+Props\)/, () => `(props: ${fields})`),
+    );
+    if (![...texts].some(([other, one]) => other !== name && other !== props && one.includes(props)))
+      texts.delete(props);
+  }
+  return [...texts.values()];
 }
 
 function readDeclarations(folder: string, module: string): string {
@@ -63,10 +84,18 @@ function readDeclarations(folder: string, module: string): string {
   return existsSync(path) ? readFileSync(path, 'utf8') : '';
 }
 
+/** Names by module, in flowing lines. */
 function coreNames(folder: string): string[] {
   const files = readdirSync(folder).filter((name) => name.endsWith('.d.ts') && !name.includes('.test.'));
-  return files.toSorted().flatMap((file) => {
+  const modules = files.toSorted().flatMap((file) => {
     const names = [...exportedDeclarations(readFileSync(join(folder, file), 'utf8')).keys()];
-    return names.length > 0 ? [`- ${file.replace('.d.ts', '')}: ${names.map((name) => `\`${name}\``).join(', ')}`] : [];
+    return names.length > 0 ? [`${file.replace('.d.ts', '')}: ${names.map((name) => `\`${name}\``).join(', ')};`] : [];
   });
+  const lines: string[] = [];
+  for (const text of modules) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + text.length < width) lines[lines.length - 1] = `${last} ${text}`;
+    else lines.push(text);
+  }
+  return lines;
 }

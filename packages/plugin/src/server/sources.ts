@@ -13,15 +13,6 @@ export interface SourceInput {
   options?: Record<string, unknown>;
 }
 
-/** One step of a harvest, for "Where is my repo?". */
-export interface HarvestStep {
-  step: string;
-  /** ISO 8601. */
-  at: string;
-  ok: boolean;
-  detail: string;
-}
-
 /** A repository of a source, and how its last harvest went. */
 export interface RepositoryStatus {
   id: number;

@@ -17,7 +17,7 @@ export { EntityLink, entityPath, entityQuery } from './entity-link.tsx';
 export type { EntityLinkProps } from './entity-link.tsx';
 export { EntityPicker } from './entity-picker.tsx';
 export type { EntityPickerProps } from './entity-picker.tsx';
-export { formatCount, formatDuration, formatExactTime } from './format.ts';
+export { formatCount, formatDuration } from './format.ts';
 export { Icon } from './icon.tsx';
 export type { IconProps } from './icon.tsx';
 export { entityTitle, refIn, refName, useKind, useKindIcon, useKinds } from './kinds.ts';
