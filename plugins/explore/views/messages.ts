@@ -28,7 +28,7 @@ export const messages = {
     pageText: 'How entities hang together.',
     missing: 'Not in the catalog',
     hiddenNeighbours: (count: number) => `${many(count, 'neighbour is', 'neighbours are')} not shown`,
-    layoutFailed: 'The graph could not be drawn',
+    simpler: (reason: string) => `Drawn in a simpler way, since the usual one failed: ${reason}`,
     picture: (nodes: number, lines: number) =>
       `Graph of ${many(nodes, 'entity', 'entities')} and ${many(lines, 'relation', 'relations')}`,
     keys: 'Arrow keys go along the relations, Enter opens the entity, Escape selects nothing, plus, minus and 0 change the size. The list says the same in words.',
@@ -126,6 +126,7 @@ export const messages = {
     systems: (count: number) => many(count, 'system', 'systems'),
     share: 'Components by type',
     count: (count: number, what: string) => `${formatCount(count)} ${what}`,
+    ofType: (count: number, type: string) => `${formatCount(count)} × ${type}`,
     mixed: 'other',
     loose: 'In no domain',
     looseText: 'Systems that name no domain, and components, APIs and resources that are part of nothing.',

@@ -16,15 +16,15 @@ export function Counts({ counts, byKind = false }: CountsProps) {
   const shown = new Map<string, number>();
   const ordered = byKind ? counts.toSorted((a, b) => placeOf(a.kind) - placeOf(b.kind)) : counts;
   for (const { kind, type, count } of ordered) {
-    const known = kinds.find((one) => one.kind.toLowerCase() === kind);
-    const isSpoken = !byKind && type !== undefined;
-    const word = isSpoken ? type : undefined;
-    const key = JSON.stringify([word ?? known?.singular ?? kind, word ?? known?.plural ?? `${kind}s`]);
+    const key = byKind ? kind : `${kind} ${type ?? ''}`;
     shown.set(key, (shown.get(key) ?? 0) + count);
   }
   return [...shown].map(([key, count]) => {
-    const [one, other] = JSON.parse(key) as [string, string];
-    return <span key={key}>{messages.domains.count(count, count === 1 ? one : other)}</span>;
+    const [kind = '', type] = key.split(' ');
+    const known = kinds.find((one) => one.kind.toLowerCase() === kind);
+    const words = (count === 1 ? known?.singular : known?.plural) ?? kind;
+    // A type is a company's own word, of which nobody knows the plural.
+    return <span key={key}>{type ? messages.domains.ofType(count, type) : messages.domains.count(count, words)}</span>;
   });
 }
 

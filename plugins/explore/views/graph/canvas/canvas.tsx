@@ -4,14 +4,14 @@ import type { Node } from '@xyflow/react';
 import { useReducedMotion } from '@mantine/hooks';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
-import { ErrorState, LoadingLines } from '@callboard/plugin/web';
+import { LoadingLines } from '@callboard/plugin/web';
 import { messages } from '../../messages.ts';
 import type { Direction } from '../graph-state.ts';
 import type { Picture } from '../picture.ts';
 import { relationWords } from '../relation-words.ts';
 import styles from './canvas.module.css';
 import { Focus, FocusContext, useIsFocused } from './focus.ts';
-import { layOut, NODE, warmUp } from './layout.ts';
+import { layOut, NODE, packed, warmUp } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { Lines } from './lines.tsx';
 import { nextInDirection } from './next.ts';
@@ -31,10 +31,18 @@ export interface CanvasProps {
 // The worker's code takes a while to start; the answer of the server is on its way meanwhile.
 warmUp();
 
+interface DrawingProps extends CanvasProps {
+  layout: Layout;
+  /** What is not as it should be. */
+  note: string | undefined;
+}
+
 const nodeTypes = { entity: NodeBox };
 /** Below this, nothing can be read: a larger graph begins at its start, and not as a whole. */
 const READABLE = 0.6;
 const START = 0.8;
+/** Milliseconds after which a picture is worth more than a better one. */
+const PATIENCE = 700;
 /** Free room around a graph. */
 const EDGE = 16;
 const MANY = 40;
@@ -47,8 +55,7 @@ function startOf(middle: number, room: number, size: number): number {
 
 /** The graph as a picture: entities, and the lines between them. */
 export function Canvas(props: CanvasProps) {
-  const { layout, error, retry } = useLayout(props.picture, props.direction);
-  if (error) return <ErrorState error={error} title={messages.graph.layoutFailed} onRetry={retry} />;
+  const { layout, error } = useLayout(props.picture, props.direction);
   if (!layout) {
     return (
       <div className={styles.canvas}>
@@ -58,33 +65,42 @@ export function Canvas(props: CanvasProps) {
   }
   return (
     <ReactFlowProvider>
-      <Drawing {...props} layout={layout} />
+      <Drawing {...props} layout={layout} note={error && messages.graph.simpler(error.message)} />
     </ReactFlowProvider>
   );
 }
 
+/** The full layout; a packed one until it is there when it takes long, and in its place when it fails. */
 function useLayout(picture: Picture, direction: Direction) {
   const [layout, setLayout] = useState<Layout>();
   const [error, setError] = useState<Error>();
-  const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     let isWanted = true;
+    const showPacked = () => setLayout(packed(picture, direction, relationWords));
+    const timer = setTimeout(showPacked, PATIENCE);
     layOut(picture, direction, relationWords).then(
-      (made) => isWanted && setLayout(made),
-      (reason: unknown) => isWanted && setError(reason instanceof Error ? reason : new Error(String(reason))),
+      (made) => {
+        clearTimeout(timer);
+        if (!isWanted) return;
+        setError(undefined);
+        setLayout(made);
+      },
+      (reason: unknown) => {
+        clearTimeout(timer);
+        if (!isWanted) return;
+        setError(reason instanceof Error ? reason : new Error(String(reason)));
+        showPacked();
+      },
     );
     return () => {
       isWanted = false;
+      clearTimeout(timer);
     };
-  }, [picture, direction, attempt]);
-  function retry() {
-    setError(undefined);
-    setAttempt(attempt + 1);
-  }
-  return { layout, error, retry };
+  }, [picture, direction]);
+  return { layout, error };
 }
 
-function Drawing({ layout, roots, selected, onSelect, onOpen }: CanvasProps & { layout: Layout }) {
+function Drawing({ layout, note, roots, selected, onSelect, onOpen }: DrawingProps) {
   const flow = useReactFlow();
   const reducedMotion = useReducedMotion();
   const [focus] = useState(() => new Focus());
@@ -206,6 +222,7 @@ function Drawing({ layout, roots, selected, onSelect, onOpen }: CanvasProps & { 
           )}
         </ReactFlow>
         <Tools duration={duration} />
+        {note && <p className={styles.note}>{note}</p>}
       </div>
     </FocusContext>
   );

@@ -73,7 +73,8 @@ export async function layOut(picture: Picture, direction: Direction, wordsOf: Wo
   };
 }
 
-function packed(picture: Picture, direction: Direction, wordsOf: Words): Layout {
+/** Places without the worker, at once. */
+export function packed(picture: Picture, direction: Direction, wordsOf: Words): Layout {
   const { places, width, height, pathOf } = blocks(picture, direction, NODE);
   const lines = picture.lines.map((line) => ({ ...line, ...pathOf(line), words: wordsOf(line.type) }));
   return { picture, places, lines, hasWords: false, width, height };
