@@ -24,6 +24,7 @@ import { JobRunner } from './jobs/jobs.ts';
 import { createJobStore, type JobStore } from './jobs/store.ts';
 import { createLog, type LogLevel } from './log.ts';
 import { PluginHost } from './plugins/host.ts';
+import { openManifestMemory, type ManifestMemory } from './plugins/manifest-memory.ts';
 import { pluginCaches } from './plugins/plugin-cache.ts';
 import { guardProcess } from './process-guard.ts';
 import { createRedact, type Redact } from './redact.ts';
@@ -77,13 +78,15 @@ const EXAMPLE = join(ROOT, 'examples/callboard.yaml');
 /** Starts a portal. @throws {ConfigError} with every problem of the configuration */
 export async function startPortal(options: PortalOptions): Promise<Portal> {
   const loaded = loadConfig(options.configFile ?? defaultConfigFile(options), options.env);
-  const surroundings = readSurroundings(loaded, join(ROOT, 'plugins'));
+  const dataFolder = resolve(options.dataFolder ?? resolve(loaded.folder, loaded.config.data));
+  const manifests = openManifestMemory(join(dataFolder, 'cache/manifests.json'));
+  const surroundings = readSurroundings(loaded, join(ROOT, 'plugins'), manifests);
   const tokens = readTokens(loaded.config.auth.tokens, options.token);
   const redact = createRedact([...surroundings.secrets, ...tokens.map(({ token }) => token)]);
   const log = createLog(options.logLevel ?? 'warn', redact);
   const ends = new Ends();
   try {
-    return await start({ options, loaded, surroundings, tokens, redact, log, ends });
+    return await start({ options, loaded, dataFolder, manifests, surroundings, tokens, redact, log, ends });
   } catch (error) {
     await ends.endAll().catch((failure: unknown) => log.warn('what had begun did not end well', { error: failure }));
     throw error;
@@ -93,6 +96,8 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
 interface Starting {
   options: PortalOptions;
   loaded: LoadedConfig;
+  dataFolder: string;
+  manifests: ManifestMemory;
   surroundings: Surroundings;
   tokens: StaticToken[];
   redact: Redact;
@@ -101,13 +106,13 @@ interface Starting {
 }
 
 async function start(starting: Starting): Promise<Portal> {
-  const { options, loaded, surroundings, tokens, redact, log, ends } = starting;
+  const { options, loaded, dataFolder, manifests, surroundings, tokens, redact, log, ends } = starting;
   const { config } = loaded;
   ends.add(guardProcess(surroundings.plugins, log));
-  const dataFolder = resolve(options.dataFolder ?? resolve(loaded.folder, config.data));
   const at = databaseAddress(options.databaseUrl ?? config.database?.url, dataFolder);
   if (at.dialect === 'sqlite') ends.add(lockDataFolder(dataFolder));
   else makeDataFolder(dataFolder);
+  manifests.save();
   const host = options.host ?? config.server.host;
   const port = options.port ?? config.server.port;
   const listener = await listen({ host, port, webFolder: join(ROOT, 'packages/web/dist'), log });

@@ -13,6 +13,7 @@ import { createAddressPolicy } from './net/addresses.ts';
 import { fetcherOptions } from './net/reading-rules.ts';
 import { settleConflicts } from './plugins/conflicts.ts';
 import { findPlugins, type FoundPlugin } from './plugins/manifest.ts';
+import type { ManifestMemory } from './plugins/manifest-memory.ts';
 import { readPluginSettings } from './plugins/plugin-config.ts';
 import type { DatabaseAddress } from './storage/database.ts';
 
@@ -79,9 +80,10 @@ export interface Surroundings {
 /**
  * Reads what the configuration points at.
  * @param builtIn folder of the plugins that come with the host
+ * @param memory of manifests that were read before
  * @throws {ConfigError} naming everything that is wrong with it
  */
-export function readSurroundings(loaded: LoadedConfig, builtIn: string): Surroundings {
+export function readSurroundings(loaded: LoadedConfig, builtIn: string, memory?: ManifestMemory): Surroundings {
   const { config, folder } = loaded;
   const problems: ConfigProblem[] = [];
   const attempt = <T>(path: (string | number)[], read: () => T[]): T[] => {
@@ -99,9 +101,9 @@ export function readSurroundings(loaded: LoadedConfig, builtIn: string): Surroun
     attempt(['reading', 'allowPrivate', index], () => [createAddressPolicy([entry])]),
   );
   const installed = [
-    ...findPlugins(builtIn),
+    ...findPlugins(builtIn, memory),
     ...config.plugins.folders.flatMap((path, index) =>
-      attempt(['plugins', 'folders', index], () => findPlugins(resolve(folder, path))),
+      attempt(['plugins', 'folders', index], () => findPlugins(resolve(folder, path), memory)),
     ),
   ];
   const settings = readPluginSettings(loaded, installed);
@@ -148,7 +150,8 @@ export function workerData(
   const exclude = config.catalog.exclude;
   // Where a plugin lies makes no difference to what it reads.
   const readers = harvesters.map(({ plugin, config: settings }) => ({ plugin, settings }));
-  const versions = [version, ...running.map((plugin) => plugin.manifest?.version)];
+  const reading = running.filter(({ manifest }) => manifest?.contributes.harvesters.length);
+  const versions = [version, ...reading.map(({ manifest }) => manifest?.version)];
   const fingerprint = createHash('sha256')
     .update(JSON.stringify({ readers, kinds, policy, descriptors, exclude, versions }))
     .digest('hex');

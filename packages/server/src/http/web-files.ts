@@ -18,14 +18,21 @@ const FOREVER = 'public, max-age=31536000, immutable';
 export async function addWeb(app: FastifyInstance, folder: string): Promise<void> {
   const index = join(folder, 'index.html');
   if (!existsSync(index)) return;
+  const common = { preCompressed: true, cacheControl: false, index: false } as const;
+  // Names in there hold a hash of the content: they never change. There are hundreds, so each is looked for when it is asked for.
   await app.register(fastifyStatic, {
+    ...common,
+    root: join(folder, 'assets'),
+    prefix: '/assets/',
+    setHeaders: (reply) => void reply.header('cache-control', FOREVER),
+  });
+  await app.register(fastifyStatic, {
+    ...common,
     root: folder,
     wildcard: false,
-    index: false,
-    preCompressed: true,
-    cacheControl: false,
-    // Names under assets/ hold a hash of the content: they never change.
-    setHeaders: (reply, path) => void reply.header('cache-control', path.includes('/assets/') ? FOREVER : 'no-cache'),
+    globIgnore: ['assets/**'],
+    decorateReply: false,
+    setHeaders: (reply) => void reply.header('cache-control', 'no-cache'),
   });
   const page = readFileSync(index, 'utf8');
   const sendPage = (reply: FastifyReply) => reply.headers(PAGE_HEADERS).send(page);

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { manifestSchema, type Manifest } from '@callboard/core';
 import { readYaml } from '../config/yaml-file.ts';
+import { openManifestMemory, type ManifestMemory } from './manifest-memory.ts';
 
 const MANIFEST = 'plugin.yaml';
 
@@ -20,22 +21,28 @@ export interface FoundPlugin {
  * The plugins in a folder, or the one that the folder is, in order of their names. A manifest that is not right is reported, not thrown.
  * @throws when the folder cannot be read
  */
-export function findPlugins(folder: string): FoundPlugin[] {
+export function findPlugins(folder: string, memory: ManifestMemory = openManifestMemory(undefined)): FoundPlugin[] {
   const path = resolve(folder);
-  if (existsSync(join(path, MANIFEST))) return [readPlugin(path)];
+  if (existsSync(join(path, MANIFEST))) return [readPlugin(path, memory)];
   return readdirSync(path)
     .sort()
     .map((name) => join(path, name))
     .filter((plugin) => existsSync(join(plugin, MANIFEST)))
-    .map(readPlugin);
+    .map((plugin) => readPlugin(plugin, memory));
 }
 
-function readPlugin(folder: string): FoundPlugin {
+function readPlugin(folder: string, memory: ManifestMemory): FoundPlugin {
   const id = basename(folder);
   try {
-    const { value, errors, placeOf } = readYaml(readFileSync(join(folder, MANIFEST), 'utf8'));
+    const text = readFileSync(join(folder, MANIFEST), 'utf8');
+    const known = manifestSchema.safeParse(memory.get(text));
+    if (known.success) return { id: known.data.id, folder, manifest: known.data };
+    const { value, errors, placeOf } = readYaml(text);
     const result = manifestSchema.safeParse(value);
-    if (!errors.length && result.success) return { id: result.data.id, folder, manifest: result.data };
+    if (!errors.length && result.success) {
+      memory.set(text, value);
+      return { id: result.data.id, folder, manifest: result.data };
+    }
     const issues = (result.error?.issues ?? []).map((issue) => ({
       ...placeOf(issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path),
       message: `${issue.path.map(String).join('.') || 'the manifest'}: ${issue.message}`,
