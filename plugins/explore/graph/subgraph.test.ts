@@ -100,6 +100,8 @@ test('kinds keep others out, also as a way through; their counts are those witho
   const kept = ask(chain, 'a', { kinds: ['group'], depth: 2 });
   expect(names(kept)).toEqual(['a', 'group:crew']);
   expect(kept.cut.filtered).toBe(3);
+  // What lies beyond the depth would not be there without the filter either.
+  expect(ask(chain, 'a', { kinds: ['group'] }).cut.filtered).toBe(2);
   expect(kept.facets.kinds).toEqual([
     { kind: 'component', count: 4 },
     { kind: 'group', count: 1 },

@@ -34,7 +34,7 @@ export interface GraphAnswer {
     nodes: number;
     /** Nodes one step beyond the depth. */
     beyond: number;
-    /** Neighbours of what is shown that kinds, relations or flow keep out. */
+    /** Neighbours within the depth that kinds, relations or flow keep out. */
     filtered: number;
     /** Lines between nodes that are shown: of relations that are filtered out; not needed to reach anything; more than an answer takes. */
     filteredEdges: number;

@@ -22,7 +22,7 @@ export interface Reach {
   from: Map<number, number>;
   /** Nodes one step further than the depth. */
   beyond: Set<number>;
-  /** Neighbours that kinds, relations or flow keep out. */
+  /** Neighbours within the depth that kinds, relations or flow keep out. */
   filtered: Set<number>;
 }
 
@@ -43,7 +43,7 @@ export function reach(graph: CatalogGraph, options: WalkOptions): Reach {
   const filtered = new Set<number>();
   // A map keeps the order of its entries and may grow while it is gone through: it is the queue.
   for (const [node, steps] of distance) {
-    for (const other of neighbours(graph, node, options, filtered)) {
+    for (const other of neighbours(graph, node, options, steps < depth ? filtered : undefined)) {
       if (distance.has(other)) continue;
       if (steps >= depth) beyond.add(other);
       else {
@@ -61,13 +61,18 @@ export function reach(graph: CatalogGraph, options: WalkOptions): Reach {
 }
 
 /** Where one can go from a node, by ref; those that the options keep out are added to `filtered`. */
-function neighbours(graph: CatalogGraph, node: number, options: WalkOptions, filtered: Set<number>): number[] {
+function neighbours(
+  graph: CatalogGraph,
+  node: number,
+  options: WalkOptions,
+  filtered: Set<number> | undefined,
+): number[] {
   const found = new Set<number>();
   for (const line of linesAt(graph, node)) {
     const other = otherEnd(line, node);
     if (other === node) continue;
     if (mayFollow(graph, node, line, options)) found.add(other);
-    else filtered.add(other);
+    else filtered?.add(other);
   }
   return [...found]
     .map((other) => ({ other, ref: graph.ref(other) }))

@@ -171,22 +171,15 @@ function Drawing({ layout, note, roots, selected, onSelect, onOpen }: DrawingPro
 
   return (
     <FocusContext value={focus}>
-      {/* An application handles its own keys: that is what the role says. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-      <div
-        ref={holder}
-        className={styles.canvas}
-        data-focused={isFocused || undefined}
-        role="application"
-        aria-label={messages.graph.picture(picture.nodes.length, picture.lines.length)}
-        aria-describedby="explore-graph-keys"
-        tabIndex={0}
-        onKeyDown={onKey}
-      >
+      <div ref={holder} className={styles.canvas} data-focused={isFocused || undefined}>
         <p id="explore-graph-keys" className={styles.unseen}>
           {messages.graph.keys}
         </p>
         <ReactFlow
+          aria-label={messages.graph.picture(picture.nodes.length, picture.lines.length)}
+          aria-describedby="explore-graph-keys"
+          tabIndex={0}
+          onKeyDown={onKey}
           nodes={nodes}
           nodeTypes={nodeTypes}
           minZoom={0.05}
