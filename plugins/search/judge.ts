@@ -91,9 +91,9 @@ async function indexed(url: string): Promise<void> {
 
 async function withPortal(source: string, work: (url: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'callboard-judge-'));
-  const main = join(here, '../../packages/cli/src/main.ts');
+  const command = join(here, '../../packages/cli/src/main.ts');
   const args = ['start', '--port', '0', '--data', folder, '--source', source, '--token', token];
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', command, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {

@@ -115,7 +115,7 @@ export class SearchEngine implements SearchService {
       },
       ...(entityRef !== undefined && { entityRef }),
       ...(owner && { owner }),
-      links,
+      links: links.filter(({ url }) => url !== owner?.chat?.url),
     };
   }
 

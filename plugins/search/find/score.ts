@@ -22,6 +22,8 @@ const nameWorth = {
   misspelt: 1.1,
 };
 const fieldWorth = { name: 1, tag: 0.6, text: 0.55 };
+/** Words that stand in one place mean more than words from here and there. */
+const togetherWorth = 0.25;
 const weightWorth = 0.09;
 const partMatch = { least: 0.55, length: 0.35 };
 
@@ -72,7 +74,7 @@ function hasSameWords(words: readonly AskedWord[], name: string): boolean {
     .every((asked, at) => asked === stems[at]);
 }
 
-/** From 0 to 1: each word by the best place where it is found, and by how much it tells. */
+/** From 0 to little more than 1: each word by the best place where it is found and by how much it tells, and whether one place says it all. */
 function wordScore(words: readonly AskedWord[], candidate: Candidate): number {
   if (!words.length) return 0;
   const fields = [
@@ -80,18 +82,21 @@ function wordScore(words: readonly AskedWord[], candidate: Candidate): number {
     [` ${candidate.tag_words} `, fieldWorth.tag],
     [` ${candidate.text_words} `, fieldWorth.text],
   ] as const;
+  const inField = [0, 0, 0];
   let total = 0;
   let reached = 0;
   for (const { word, value, qualities } of words) {
     total += value;
     let best = 0;
-    for (const [tokens, worth] of fields) {
-      if (worth <= best) break;
-      best = Math.max(best, worth * bestQuality(tokens, word, qualities));
+    for (const [at, [tokens, worth]] of fields.entries()) {
+      const quality = bestQuality(tokens, word, qualities);
+      if (quality > 0) inField[at]! += value * quality;
+      best = Math.max(best, worth * quality);
     }
     reached += value * best;
   }
-  return reached / total;
+  const together = words.length > 1 ? Math.max(...inField) / total : 0;
+  return reached / total + together * togetherWorth;
 }
 
 /** @param tokens with a space around each */

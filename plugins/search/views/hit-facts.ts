@@ -19,8 +19,13 @@ export function useTypeTitle(): (type: string) => string {
 
 /** What stands behind the title: the kind, the type, and the name where the title is another. */
 export function factsOf({ document: { kind, type, title, name } }: Hit): string[] {
-  const own = name !== undefined && name.toLowerCase() !== title.toLowerCase() ? [name] : [];
+  const own = name !== undefined && lettersOf(name) !== lettersOf(title) ? [name] : [];
   return [...own, kind, type].filter((fact) => fact !== undefined);
+}
+
+/** `web-player` says no more than `Web Player`. */
+function lettersOf(text: string): string {
+  return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
 /** Where the owner's chat channel opens; `undefined` where nobody has said so. */
