@@ -32,7 +32,7 @@ async function build(root, node) {
   const child = spawn(node, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
   const [code] = await once(child, 'exit');
   if (code !== 0) throw new Error('the web could not be built; the reason stands above.');
-  await compressFiles(join(root, 'packages/web/dist/assets'));
+  await compressFiles(join(root, 'packages/web/dist'));
   process.stderr.write(`callboard: web built in ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
 }
 
