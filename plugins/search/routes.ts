@@ -11,7 +11,8 @@ export interface Parts {
   limits: Limits;
   /** Every type of documents that a running plugin makes findable. */
   types(): { id: string; title: string; icon: string }[];
-  state(): Promise<{ isReady: boolean; documents: number; behind: number }>;
+  /** `behind`: changes that are not handled yet; `writes`: how often the index was changed. */
+  state(): Promise<{ isReady: boolean; documents: number; behind: number; writes: number }>;
 }
 
 export function addRoutes(http: Http, { service, limits, types, state }: Parts): void {

@@ -31,7 +31,7 @@ export default definePlugin<Limits & Record<string, unknown>>(async (scope) => {
       await reader.refresh();
       const { cursor } = await readState(database.read);
       const behind = Math.max(0, (await scope.changes.head()) - cursor);
-      return { isReady: reader.isReady, documents: reader.shelf.count, behind };
+      return { isReady: reader.isReady, documents: reader.shelf.count, behind, writes: reader.revision };
     },
   });
   scope.services.offer('search', service);

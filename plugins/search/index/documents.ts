@@ -4,7 +4,7 @@ import type { JsonObject, SearchDocument, SearchType } from '@callboard/plugin/s
 import { compact, fold, tokensOf, wordsOf } from '../text/words.ts';
 
 /** To be raised when the same documents give other rows than before. */
-export const rowsVersion = 1;
+export const rowsVersion = 2;
 
 const mostText = 20_000;
 const mostTextWords = 3000;

@@ -23,7 +23,6 @@ const endings: readonly (readonly [ending: string, least: number])[] = [
   ['es', 3],
   ['ly', 4],
   ['s', 2],
-  ['y', 3],
   ['e', 3],
 ];
 
@@ -31,12 +30,13 @@ const endings: readonly (readonly [ending: string, least: number])[] = [
 export function stem(word: string): string {
   if (word.length < 4 || word.endsWith('ss') || /\d/.test(word)) return word;
   const [ending] = endings.find(([end, least]) => word.endsWith(end) && word.length - end.length >= least) ?? [];
-  if (ending === undefined || (ending === 's' && /[iu]s$/.test(word))) return word;
+  if (ending === undefined) return word.replace(/([^aeiou])y$/, '$1i');
+  if (ending === 's' && /[iu]s$/.test(word)) return word;
   const rest = word.slice(0, -ending.length);
-  if (['ies', 'ied', 'y'].includes(ending)) return `${rest}i`;
+  if (ending === 'ies' || ending === 'ied') return `${rest}i`;
   // planning → plan, but call → calling
   if (/^(ing|ings|ed|er|ers)$/.test(ending) && /([bdgmnprt])\1$/.test(rest)) return rest.slice(0, -1);
-  return /^(s|es)$/.test(ending) && rest.length >= 4 ? stemAgain(rest) : rest;
+  return /^(s|es)$/.test(ending) && rest.length >= 4 ? stemAgain(rest) : rest.replace(/([^aeiou])y$/, '$1i');
 }
 
 /** `players` is to be what `player` is. */
