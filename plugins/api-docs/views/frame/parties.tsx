@@ -68,10 +68,10 @@ function Known({ entityRef, entity }: { entityRef: string; entity: Entity | unde
     <>
       <EntityLink entityRef={entityRef} title={entity && entityTitle(entity)} />
       {owner && (
-        <span className={styles.quiet}>
-          {' '}
-          {messages.ownedBy} <EntityLink entityRef={owner} icon={false} />
-        </span>
+        <>
+          <span className={styles.quiet}>{messages.ownedBy}</span>
+          <EntityLink entityRef={owner} icon={false} />
+        </>
       )}
     </>
   );

@@ -15,11 +15,16 @@ export function Prose({ text }: { text: string | undefined }) {
     <div className={styles.prose}>
       {paragraphs.map((paragraph, place) => (
         <p key={place}>
-          <Inline text={paragraph} />
+          <Inline text={unwrapped(paragraph)} />
         </p>
       ))}
     </div>
   );
+}
+
+/** Lines that were broken for the width of a file run on; those that begin something, such as a point of a list, do not. */
+function unwrapped(paragraph: string): string {
+  return paragraph.replaceAll(/(?<! {2})\n(?!\s|[-*+|#>] |\d+[.)] )/g, ' ');
 }
 
 /** One paragraph of a description. */

@@ -63,13 +63,11 @@ export function startViewer(
 /** All that would call somebody, send requests from the reader's browser or double what our frame has is off. */
 function configurationOf(within: FrameWindow, { json, groups }: OpenApiDefinition) {
   const things = groups.reduce((sum, { items }) => sum + items.length, 0);
-  return {
-    content: within.JSON.parse(json) as Record<string, unknown>,
+  const settings = {
     slug: 'api',
     theme: 'none',
     layout: 'modern',
     modelsSectionLabel: SCHEMAS_LABEL,
-    ...slugs,
     forceDarkModeState: document.documentElement.dataset['mantineColorScheme'] === 'dark' ? 'dark' : 'light',
     defaultOpenAllTags: things <= MOST_UNFOLDED,
     agent: { disabled: true },
@@ -85,6 +83,9 @@ function configurationOf(within: FrameWindow, { json, groups }: OpenApiDefinitio
     hideTestRequestButton: true,
     documentDownloadType: 'none',
   } as const;
+  // Objects of the portal's page are no plain objects to the frame's; so both are made within it.
+  const made = within.JSON.parse(JSON.stringify(settings)) as typeof settings;
+  return Object.assign(made, slugs, { content: within.JSON.parse(json) as Record<string, unknown> });
 }
 
 /** Links lead to a new tab, never to another page within the frame; those within the description scroll to their place. */
