@@ -165,7 +165,7 @@ async function tabTo(page: Page, name: string) {
 test('the tree of teams opens, closes and tells by keyboard', async ({ page }) => {
   await page.goto(`${portal.url}/explore/groups`);
   const tree = page.getByRole('tree', { name: 'Teams' });
-  const playback = tree.getByRole('treeitem', { name: /^Playback, 1 person/ });
+  const playback = tree.getByRole('treeitem', { name: /^Playback .*1 person, owns/ });
   const deck = tree.getByRole('treeitem', { name: /^Deck/ });
   await expect(playback).toHaveAttribute('aria-expanded', 'true');
   await expect(deck).toHaveAttribute('aria-level', '2');

@@ -136,7 +136,11 @@ function Alone({ isFiltered }: { isFiltered: boolean }) {
     <EmptyState
       icon="topology-star-3"
       title={nothing.title}
-      action={<CodeBlock text={nothing.example} label={nothing.title} />}
+      action={
+        <div className={styles.example}>
+          <CodeBlock text={nothing.example} label={nothing.title} />
+        </div>
+      }
     >
       {nothing.text}
     </EmptyState>

@@ -20,7 +20,11 @@ export function Domains() {
         <EmptyState
           icon="sitemap"
           title={messages.domains.empty.title}
-          action={<CodeBlock text={messages.domains.empty.example} label={messages.domains.empty.title} />}
+          action={
+            <div className={styles.example}>
+              <CodeBlock text={messages.domains.empty.example} label={messages.domains.empty.title} />
+            </div>
+          }
         >
           {messages.domains.empty.text}
         </EmptyState>

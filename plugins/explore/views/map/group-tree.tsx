@@ -130,7 +130,6 @@ function Item({ row, y, isActive, isSelected, onKey, onToggle, onSelect }: ItemP
       aria-setsize={siblings}
       aria-expanded={hasChildren ? isOpen : undefined}
       aria-selected={isSelected}
-      aria-label={`${titleOf(group)}, ${messages.organisation.row(allMembers, allOwned)}`}
       data-ref={group.ref}
       data-faint={isFound ? undefined : true}
       tabIndex={isActive ? 0 : -1}
@@ -146,7 +145,8 @@ function Item({ row, y, isActive, isSelected, onKey, onToggle, onSelect }: ItemP
       <span className={styles.treeTitle}>{titleOf(group)}</span>
       {type && <span className={styles.treeType}>{type}</span>}
       {lead && <span className={styles.treeLead}>{refName(lead)}</span>}
-      <span className={styles.treeFigures} title={messages.organisation.row(allMembers, allOwned)}>
+      <span className={styles.unseen}>{messages.organisation.row(allMembers, allOwned)}</span>
+      <span className={styles.treeFigures} title={messages.organisation.row(allMembers, allOwned)} aria-hidden="true">
         <span>
           <Icon name="user" size={13} /> {formatCount(allMembers)}
         </span>

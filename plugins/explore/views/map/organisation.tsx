@@ -19,7 +19,15 @@ export function Organisation() {
   if (data.total === 0) {
     const { title, text, example } = messages.organisation.empty;
     return (
-      <EmptyState icon="users-group" title={title} action={<CodeBlock text={example} label={title} />}>
+      <EmptyState
+        icon="users-group"
+        title={title}
+        action={
+          <div className={styles.example}>
+            <CodeBlock text={example} label={title} />
+          </div>
+        }
+      >
         {text}
       </EmptyState>
     );

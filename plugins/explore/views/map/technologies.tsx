@@ -117,7 +117,7 @@ function Technology({ group, text }: { group: Group; text: string }) {
                 <td>
                   <Link
                     to={`${href(value)}&lifecycle=production`}
-                    aria-label={`${value}, ${messages.technologies.production}`}
+                    aria-label={messages.technologies.inProduction(production.get(value) ?? 0, value)}
                   >
                     {formatCount(production.get(value) ?? 0)}
                   </Link>
