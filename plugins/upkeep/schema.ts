@@ -34,6 +34,20 @@ export const proposalBody = editBody.extend({
     .optional(),
 });
 
+const entityRef = z
+  .string()
+  .max(600)
+  .regex(/^[^:/\s]+:[^/\s]+\/\S+$/, 'a full reference such as group:default/payments')
+  .transform((text) => text.toLowerCase());
+
+export const reassignBody = z.object({
+  from: entityRef,
+  to: entityRef,
+  entityRefs: z.array(entityRef).min(1).max(200),
+});
+
+export const starterQuery = z.object({ sourceId: z.string().min(1).max(200), repository: z.string().min(1).max(1000) });
+
 const reports = ['incomplete', 'stale', 'owners', 'links', 'repositories'] as const;
 export type ReportName = (typeof reports)[number];
 

@@ -174,6 +174,70 @@ describe.each(testDatabases())('upkeep on %s', (kind) => {
     expect((await report('list=owners')).total).toBe(1);
   });
 
+  test('a repository without a descriptor gets a first one', async () => {
+    const [row] = (await report('list=repositories')).items;
+    const { sourceId } = row!['repository'] as { sourceId: string };
+    const { status, body } = await portal.request(`/api/upkeep/starter?sourceId=${sourceId}&repository=bare`);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ path: 'catalog-info.yaml', text: expect.stringContaining('name: bare') });
+    expect((await portal.request(`/api/upkeep/starter?sourceId=${sourceId}&repository=../x`)).status).toBe(404);
+  });
+
+  const reassignment = { from: 'group:default/rhythm', to: 'group:default/strings' };
+
+  test('what a missing team owned goes to another, with a branch where the source takes one', async () => {
+    const entityRefs = ['component:default/drums', 'component:default/bass', 'component:default/nobody'];
+    const plan = (await post('/api/upkeep/reassign/preview', { ...reassignment, entityRefs })).body as {
+      files: { patch: string; canPropose: boolean }[];
+      refused: { entityRef: string; message: string }[];
+    };
+    expect(plan.files).toHaveLength(1);
+    expect(plan.files[0]).toMatchObject({ entityRefs: ['component:default/drums'], canPropose: true });
+    expect(plan.files[0]!.patch).toContain('-  owner: rhythm\n+  owner: strings\n');
+    expect(plan.refused.map(({ entityRef }) => entityRef)).toEqual(entityRefs.slice(1));
+    const { files } = (await post('/api/upkeep/reassign', { ...reassignment, entityRefs })).body as {
+      files: { made: { branch: string; commit: string } }[];
+    };
+    const { branch, commit } = files[0]!.made;
+    expect(git(join(folder, 'drums'), 'rev-parse', branch)).toBe(commit);
+    expect(git(join(folder, 'drums'), 'show', `${branch}:catalog-info.yaml`)).toContain('owner: strings');
+  });
+
+  test('nothing is given to somebody who is not there', async () => {
+    const body = { ...reassignment, to: 'group:default/winds', entityRefs: ['component:default/drums'] };
+    expect((await post('/api/upkeep/reassign', body)).status).toBe(400);
+    expect((await post('/api/upkeep/reassign/preview', { ...body, to: 'component:default/bass' })).status).toBe(400);
+  });
+
+  test('the name of a team that was taken over leads to the one that says so', async () => {
+    const file = join(folder, 'org/catalog-info.yaml');
+    const byName = async () => {
+      const { status, body } = await portal.request('/api/catalog/entities/by-name/group/default/rhythm');
+      return status === 200 ? (body as { metadata: { name: string } }).metadata.name : status;
+    };
+    const team = (name: string, formerNames: string) =>
+      `---\napiVersion: backstage.io/v1alpha1\nkind: Group\nmetadata: { name: ${name}, annotations: { callboard.dev/former-names: '${formerNames}' } }\nspec: { type: team, children: [] }\n`;
+    expect(await byName()).toBe(404);
+    writeFileSync(file, `${org}${team('percussion', 'rhythm, group:default/beats, ::')}`);
+    await portal.harvest();
+    expect(await byName()).toBe('percussion');
+    const relations = await portal.request('/api/callboard/relations?entityRef=group:default/percussion');
+    expect((relations.body as { formerNames: object[] }).formerNames).toEqual([
+      { ref: 'group:default/rhythm', used: 1, relation: 'ownedBy' },
+    ]);
+    // Split between two: nobody can say for sure who is meant, so both are named.
+    writeFileSync(file, `${org}${team('percussion', 'rhythm')}${team('tempo', 'group:default/rhythm')}`);
+    await portal.harvest();
+    expect(await byName()).toBe(404);
+    const missing = await portal.request('/api/callboard/missing?entityRef=group:default/rhythm');
+    expect((missing.body as { nearest: { ref: string }[] }).nearest.map(({ ref }) => ref)).toEqual(
+      expect.arrayContaining(['group:default/percussion', 'group:default/tempo']),
+    );
+    writeFileSync(file, org);
+    await portal.harvest();
+    expect(await byName()).toBe(404);
+  });
+
   test('who confirmed an entity, and when, is kept', async () => {
     const answer = await post(`${entity('drums')}/confirm`, {});
     expect(answer.status).toBe(200);

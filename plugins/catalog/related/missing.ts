@@ -3,6 +3,7 @@ import { resolveReference, type Cause, type Claim, type Entity, type PluginScope
 import type { Catalog } from '../catalog.ts';
 import { viewUrlOf } from '../findings/graph-findings.ts';
 import type { CatalogIndex } from '../index/catalog-index.ts';
+import type { FormerNames } from './former-names.ts';
 import { nearestRefs } from './relations.ts';
 import { byTitle, namedOf, rowOf, type Named, type Row } from './rows.ts';
 import { forEachRelated, related } from './walk.ts';
@@ -28,17 +29,18 @@ export async function missingOf(
   ref: string,
   catalog: Catalog,
   scope: MissingScope & Pick<PluginScope, 'changes'>,
-  paging: { offset: number; limit: number },
+  { offset, limit, formerNames }: { offset: number; limit: number; formerNames: FormerNames },
 ): Promise<Missing> {
   const { records, changes } = scope;
   const { index } = catalog;
   const [last] = await changes.read({ type: 'entity', key: ref, limit: 1, order: 'desc' });
   const exclusion = (await records.exclusions('entity')).find((each) => each.key === ref);
+  const meant = new Set([...(await formerNames.successors(ref)), ...nearestRefs(index, ref, 5)]);
   return {
-    nearest: nearestRefs(index, ref, 5).map((each) => namedOf(index, index.node(each)!)),
+    nearest: [...meant].map((each) => namedOf(index, index.node(each)!)),
     ...(last && { last: { at: last.at, op: last.op, cause: last.cause } }),
     ...(exclusion && { exclusion: { by: exclusion.by, reason: exclusion.reason, at: exclusion.at } }),
-    pointing: await pointing(ref, catalog, scope, paging),
+    pointing: await pointing(ref, catalog, scope, { offset, limit }),
   };
 }
 
@@ -73,13 +75,12 @@ function placeOf(ref: string, origin: Claim, entity: Entity, model: MissingScope
 }
 
 /** Names that an entity had before and that others still use: how many do, and as what most often. */
-export async function formerNames(
+export async function usedFormerNames(
   ref: string,
   index: CatalogIndex,
-  records: Pick<PluginScope['records'], 'redirects'>,
+  formerNames: FormerNames,
 ): Promise<{ ref: string; used: number; relation: string }[]> {
-  const before = (await records.redirects('entity')).filter(({ to }) => to === ref);
-  return before.flatMap(({ from }) => {
+  return (await formerNames.namesOf(ref)).flatMap((from) => {
     const node = index.node(from);
     const incoming = node === undefined || index.isPresent(node) ? [] : index.relations.incoming(node);
     if (!incoming.length) return [];

@@ -15,6 +15,7 @@ import {
 import type { Catalog } from '../catalog.ts';
 import type { TextFilter } from '../index/catalog-index.ts';
 import { entitiesReply, pickText } from '../query/reply.ts';
+import { createFormerNames } from '../related/former-names.ts';
 import { listInOrder, parseListOrder } from '../query/list.ts';
 import { parseOrderField, queryEntities, type EntityPage } from '../query/entity-query.ts';
 import { readCursor } from '../query/cursor.ts';
@@ -163,7 +164,7 @@ function nextPath(url: string, cursor: z.input<typeof listCursor>): string {
 
 function addSingles(http: Http, catalog: Catalog, records: Pick<Records, 'redirects'>): void {
   const { index } = catalog;
-  const renamed = redirectsOf(catalog, records);
+  const formerNames = createFormerNames(catalog, records);
 
   http.get(
     '/entities/by-name/:kind/:namespace/:name',
@@ -174,9 +175,8 @@ function addSingles(http: Http, catalog: Catalog, records: Pick<Records, 'redire
       const document = index.find(ref);
       const text = document === undefined ? undefined : await catalog.text(document);
       if (text !== undefined) return jsonText(text);
-      const target = (await renamed()).get(ref);
-      if (target !== undefined && index.find(target) !== undefined)
-        return new Reply(307, undefined, { location: `../../${pathOf(target)}` });
+      const target = await formerNames.successor(ref);
+      if (target !== undefined) return new Reply(307, undefined, { location: `../../${pathOf(target)}` });
       throw new CallboardError(
         'not-found',
         `No entity named '${name}' found, with kind '${kind}' in namespace '${namespace}'`,
@@ -194,19 +194,6 @@ function addSingles(http: Http, catalog: Catalog, records: Pick<Records, 'redire
       return jsonText(text);
     },
   );
-}
-
-/** Where the names of renamed entities lead now; asked for again only after something changed. */
-function redirectsOf(catalog: Catalog, records: Pick<Records, 'redirects'>): () => Promise<Map<string, string>> {
-  let version = -1;
-  let known = new Map<string, string>();
-  return async () => {
-    if (version === catalog.index.version) return known;
-    const now = catalog.index.version;
-    known = new Map((await records.redirects('entity')).map(({ from, to }) => [from, to]));
-    version = now;
-    return known;
-  };
 }
 
 function pathOf(ref: string): string {

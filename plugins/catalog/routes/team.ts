@@ -7,7 +7,8 @@ import {
   type PluginScope,
 } from '@callboard/plugin/server';
 import type { Catalog } from '../catalog.ts';
-import { formerNames, missingOf } from '../related/missing.ts';
+import { createFormerNames } from '../related/former-names.ts';
+import { missingOf, usedFormerNames } from '../related/missing.ts';
 import { relationPage, relationsOf } from '../related/relations.ts';
 import { teamPairs } from '../team/dependencies.ts';
 import { memberPage } from '../team/members.ts';
@@ -32,6 +33,7 @@ export function addTeamRoutes(
 ): void {
   const { index } = catalog;
   const summaryOf = teamSummaries(index);
+  const formerNames = createFormerNames(catalog, scope.records);
   const refOf = (text: string) => stringifyEntityRef(parseEntityRef(text));
   /** @throws {CallboardError} for one that nobody has heard of */
   const nodeOf = (text: string) => {
@@ -45,7 +47,7 @@ export function addTeamRoutes(
     { permission, summary: 'What hangs together with an entity, grouped', query: relationsQuery },
     async ({ query }) => ({
       ...relationsOf(index, nodeOf(query.entityRef), query.each),
-      formerNames: await formerNames(refOf(query.entityRef), index, scope.records),
+      formerNames: await usedFormerNames(refOf(query.entityRef), index, formerNames),
     }),
   );
 
@@ -58,7 +60,7 @@ export function addTeamRoutes(
   http.get(
     '/missing',
     { permission, summary: 'Who points at a name that is not there, and what became of it', query: missingQuery },
-    ({ query }) => missingOf(refOf(query.entityRef), catalog, scope, query),
+    ({ query }) => missingOf(refOf(query.entityRef), catalog, scope, { ...query, formerNames }),
   );
 
   http.get(

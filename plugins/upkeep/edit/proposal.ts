@@ -1,27 +1,14 @@
 /** From a form to a change of the file: the text before and after, as a patch, and as a branch where the source takes those. */
-import {
-  CallboardError,
-  entityRefOf,
-  type Claim,
-  type Entity,
-  type PluginScope,
-  type ProposedCommit,
-} from '@callboard/plugin/server';
-import { createTwoFilesPatch } from 'diff';
-import { editYaml, findDocument, type FieldEdit } from './edit-yaml.ts';
+import { CallboardError, type ProposedCommit } from '@callboard/plugin/server';
+import type { FieldEdit } from './edit-yaml.ts';
+import { activeClaim, editedText, patchOf, placeOf, type FilePlace, type Reading } from './file.ts';
 
-export interface EditedFile {
-  path: string;
-  repository: string;
+export interface EditedFile extends FilePlace {
   before: string;
   after: string;
   /** In the format that `git apply` takes; empty when nothing changes. */
   patch: string;
-  /** Whether it can become a branch from here. */
-  canPropose: boolean;
 }
-
-type Reading = Pick<PluginScope, 'records' | 'sources'>;
 
 /** Fields that people may change in a form; all others are changed in the file. */
 const editable = [
@@ -40,20 +27,8 @@ export async function editFile(
       throw new CallboardError('input-invalid', `${path.join('.')} cannot be changed here: change it in the file`);
   const claim = await activeClaim(entityRef, records);
   const before = await sources.readFile(claim.sourceId, claim.repository, claim.path);
-  const after = edited(before, claim, entityRef, edits);
-  return {
-    path: claim.path,
-    repository: claim.repository,
-    before,
-    after,
-    patch:
-      before === after
-        ? ''
-        : createTwoFilesPatch(`a/${claim.path}`, `b/${claim.path}`, before, after, undefined, undefined, {
-            context: 3,
-          }),
-    canPropose: sources.takesProposals(claim.sourceId),
-  };
+  const after = editedText(before, { path: claim.path, entityRef }, () => edits);
+  return { ...(await placeOf(claim, sources)), before, after, patch: patchOf(claim.path, before, after) };
 }
 
 export interface ProposalOrder {
@@ -82,29 +57,6 @@ export async function proposeEdit(
     message,
     author,
   });
-}
-
-/** Where the entity is declared. @throws {CallboardError} `not-found` */
-async function activeClaim(entityRef: string, records: PluginScope['records']): Promise<Claim> {
-  const claim = (await records.claims('entity', entityRef)).find(({ active }) => active);
-  if (!claim) throw new CallboardError('not-found', `Entity ${entityRef} is not in the catalog`);
-  return claim;
-}
-
-function edited(text: string, claim: Claim, entityRef: string, edits: readonly FieldEdit[]): string {
-  try {
-    const index = findDocument(text, (value) => isEntity(value, entityRef));
-    if (index === -1) throw new Error(`${entityRef} does not stand in it any more`);
-    return editYaml(text, index, edits);
-  } catch (error) {
-    throw new CallboardError('input-invalid', `${claim.path}: ${(error as Error).message}`, { cause: error });
-  }
-}
-
-function isEntity(value: unknown, entityRef: string): boolean {
-  const { kind, metadata } = (value ?? {}) as Partial<Entity>;
-  if (typeof kind !== 'string' || typeof metadata?.name !== 'string') return false;
-  return entityRefOf({ kind, metadata } as Entity).toLowerCase() === entityRef;
 }
 
 /** A name for a branch that says what it is for, and that nobody else has. */

@@ -39,7 +39,7 @@ export interface ReportRow {
   link?: CheckedLink;
   title?: string;
   /** `repositories`: without a descriptor. */
-  repository?: { source: string; name: string; url?: string };
+  repository?: { sourceId: string; source: string; name: string; url?: string };
 }
 
 export interface Report {
@@ -130,7 +130,8 @@ async function withoutDescriptor(sources: PluginScope['sources']): Promise<Repor
   for (const { id, type, target } of await sources.list()) {
     if (type !== 'folder' && type !== 'git') continue;
     for (const { name, url, entities } of await sources.repositories(id))
-      if (entities === 0) rows.push({ repository: { source: target, name, ...(url !== undefined && { url }) } });
+      if (entities === 0)
+        rows.push({ repository: { sourceId: id, source: target, name, ...(url !== undefined && { url }) } });
   }
   return rows;
 }

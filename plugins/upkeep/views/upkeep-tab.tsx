@@ -1,0 +1,102 @@
+import { Button } from '@mantine/core';
+import { Suspense } from 'react';
+import {
+  Card,
+  ErrorState,
+  LoadingLines,
+  Time,
+  lazyView,
+  useAction,
+  useApi,
+  useShortcut,
+  useUrlState,
+} from '@callboard/plugin/web';
+import type { EntityViewProps } from '@callboard/plugin/web';
+import { FeatureList } from './feature-list.tsx';
+import { FieldList } from './field-list.tsx';
+import { LinkList } from './link-list.tsx';
+import { messages } from './messages.ts';
+import { Meter } from './meter.tsx';
+import { upkeepPath } from './types.ts';
+import type { EntityUpkeep } from './types.ts';
+import styles from './upkeep.module.css';
+
+const EditForm = lazyView(async () => (await import('./edit/edit-form.tsx')).EditForm);
+
+/** What the description of an entity has and lacks, whether it is still true, and the way to mend it. */
+export function UpkeepTab({ entity, entityRef }: EntityViewProps) {
+  const path = upkeepPath(entity);
+  const [params, change] = useUrlState();
+  const { data, error, refetch } = useApi<EntityUpkeep>(path, { touchedBy: [{ type: 'entity', key: entityRef }] });
+  const edit = (on: boolean) => change((next) => (on ? next.set('edit', '1') : next.delete('edit')), { push: on });
+  useShortcut('e', messages.editKeys, () => edit(true));
+  if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!data) return <LoadingLines lines={6} />;
+  if (params.get('edit')) {
+    return (
+      <Suspense fallback={<LoadingLines lines={8} />}>
+        <EditForm entity={entity} canPropose={data.canPropose} onClose={() => edit(false)} />
+      </Suspense>
+    );
+  }
+  const { score, fields } = data.completeness;
+  return (
+    <div className={styles.columns}>
+      <div>
+        <Card
+          title={messages.fields}
+          actions={
+            <Button size="xs" variant="default" onClick={() => edit(true)}>
+              {messages.edit}
+            </Button>
+          }
+        >
+          {fields.length === 0 ? <p>{messages.nothingAsked}</p> : <Meter score={score} />}
+          <FieldList fields={fields} onAdd={() => edit(true)} />
+        </Card>
+        <Card title={messages.features}>
+          <FeatureList features={data.features} />
+        </Card>
+      </div>
+      <div>
+        <Truth upkeep={data} path={path} />
+        <Card title={messages.links}>
+          <LinkList links={data.links} />
+        </Card>
+      </div>
+    </div>
+  );
+}
+
+function Truth({ upkeep, path }: { upkeep: EntityUpkeep; path: string }) {
+  const { changedAt, changedBy, confirmation, isStale, staleAfterDays } = upkeep;
+  const confirm = useAction((api) => api.json(`${path}/confirm`, { method: 'POST', body: {} }), {
+    done: () => messages.confirmed,
+    refreshes: ['/api/upkeep'],
+  });
+  return (
+    <Card title={messages.truth}>
+      {isStale && (
+        <p role="status" className={styles.warning}>
+          {messages.stale(staleAfterDays)}
+        </p>
+      )}
+      <p className={styles.soft}>
+        {messages.changed} <Time at={changedAt} />
+        {changedBy && ` · ${changedBy}`}
+      </p>
+      <p className={styles.soft}>
+        {confirmation ? (
+          <>
+            {messages.confirmedBy(confirmation.by)} <Time at={confirmation.at} />
+          </>
+        ) : (
+          messages.neverConfirmed
+        )}
+      </p>
+      <Button size="xs" variant="default" loading={confirm.isPending} onClick={() => confirm.mutate()}>
+        {messages.confirm}
+      </Button>
+    </Card>
+  );
+}
