@@ -4,6 +4,7 @@ import styles from '../definition.module.css';
 import { messages } from '../messages.ts';
 import { Badge } from './badge.tsx';
 import { OpenLink } from './open-link.tsx';
+import { Prose } from './prose.tsx';
 
 export interface ListedItem {
   id: string;
@@ -16,11 +17,23 @@ export interface ListedItem {
 }
 
 /** The operations of an API, or whatever else it lists, each with a line that says what it is for. */
-export function ItemList({ title, items, address }: { title: string; items: readonly ListedItem[]; address: Address }) {
+export function ItemList({
+  title,
+  about,
+  items,
+  address,
+}: {
+  title: string;
+  /** What all of them together are for. */
+  about?: string | undefined;
+  items: readonly ListedItem[];
+  address: Address;
+}) {
   if (items.length === 0) return null;
   return (
     <section>
       <h3 className={styles.sectionTitle}>{title}</h3>
+      <Prose text={about} />
       <ul className={styles.items}>
         {items.map(({ id, title: name, badge, detail, summary, deprecated }) => (
           <li key={id} className={styles.item}>

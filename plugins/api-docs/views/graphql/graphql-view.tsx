@@ -3,6 +3,7 @@ import type { Address } from '../address.ts';
 import styles from '../definition.module.css';
 import { ItemList } from '../frame/item-list.tsx';
 import { messages } from '../messages.ts';
+import { words } from '../parsing/words.ts';
 import type { OutlineGroup } from '../types.ts';
 import { FieldView } from './field-view.tsx';
 import { rootFields } from './lookup.ts';
@@ -16,7 +17,11 @@ export interface GraphqlViewProps {
 }
 
 const OPERATIONS = ['query', 'mutation', 'subscription'] as const;
-const TITLES = { query: 'Queries', mutation: 'Mutations', subscription: 'Subscriptions' };
+const TITLES = {
+  query: words.groups.queries,
+  mutation: words.groups.mutations,
+  subscription: words.groups.subscriptions,
+};
 
 /** What the address names of a graph, or what can be asked of it. */
 export function GraphqlView({ api, address, groups }: GraphqlViewProps) {

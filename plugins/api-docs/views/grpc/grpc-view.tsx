@@ -40,16 +40,15 @@ function Overview({ api, address }: GrpcViewProps) {
       <Prose text={api.comment} />
       {api.services.length === 0 && <p className={styles.quiet}>{messages.grpc.noServices}</p>}
       {api.services.map((service) => (
-        <section key={service.name}>
-          <ItemList
-            title={service.name}
-            address={address}
-            items={service.methods.map((method) => methodItem(service.name, method))}
-          />
-          <Prose text={service.comment} />
-        </section>
+        <ItemList
+          key={service.name}
+          title={service.name}
+          about={service.comment}
+          address={address}
+          items={service.methods.map((method) => methodItem(service.name, method))}
+        />
       ))}
-      <ItemList title={messages.grpc.fields} items={types.map(typeItem)} address={address} />
+      <ItemList title={messages.grpc.types} items={types.map(typeItem)} address={address} />
       {api.imports.length > 0 && (
         <section>
           <h3 className={styles.sectionTitle}>{messages.grpc.imports}</h3>

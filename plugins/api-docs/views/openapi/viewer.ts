@@ -40,6 +40,7 @@ export function startViewer(
   }
   within.history.replaceState = reached;
   within.history.pushState = reached;
+  keepScrollInside(within);
   within.document.addEventListener('click', (event) => followOutside(event, within));
   const stopPainting = followTheme(within.document);
   const anchor = anchorOf.get(at);
@@ -100,6 +101,17 @@ function followOutside(event: MouseEvent, within: FrameWindow): void {
   }
   event.preventDefault();
   within.document.getElementById(href.slice(1))?.scrollIntoView();
+}
+
+/** Scrolling to something at the top would scroll the portal's page along with the frame, away under its header. */
+function keepScrollInside(within: FrameWindow): void {
+  const { prototype } = within.Element;
+  const { scrollIntoView } = prototype;
+  prototype.scrollIntoView = function scrollWithin(this: Element, how?: boolean | ScrollIntoViewOptions) {
+    if (typeof how === 'object' && how.block !== 'start') return scrollIntoView.call(this, how);
+    const margin = Number.parseFloat(within.getComputedStyle(this).scrollMarginTop) || 0;
+    within.scrollTo({ top: within.scrollY + this.getBoundingClientRect().top - margin });
+  };
 }
 
 function followTheme(frame: Document): () => void {

@@ -7,6 +7,7 @@ import { described } from './asyncapi-parts.ts';
 import { resolve } from './pointer.ts';
 import { objectAt, textAt } from './values.ts';
 import type { Values } from './values.ts';
+import { words } from './words.ts';
 
 export function isAsyncApi(value: unknown): value is Values {
   return textAt(value, 'asyncapi') !== undefined;
@@ -51,11 +52,17 @@ function serversOf(document: Values): AsyncServer[] {
 
 function groupsOf(api: AsyncApi): OutlineGroup[] {
   const groups = [
-    { title: 'Sends', items: api.operations.filter(({ action }) => action === 'send').map(operationItem) },
-    { title: 'Receives', items: api.operations.filter(({ action }) => action === 'receive').map(operationItem) },
-    { title: 'Channels', items: api.channels.map(channelItem) },
-    { title: 'Messages', items: api.messages.map(messageItem) },
-    { title: 'Schemas', items: api.schemas.map((name) => ({ id: `schema ${name}`, title: name, words: '' })) },
+    { title: words.groups.sends, items: api.operations.filter(({ action }) => action === 'send').map(operationItem) },
+    {
+      title: words.groups.receives,
+      items: api.operations.filter(({ action }) => action === 'receive').map(operationItem),
+    },
+    { title: words.groups.channels, items: api.channels.map(channelItem) },
+    { title: words.groups.messages, items: api.messages.map(messageItem) },
+    {
+      title: words.groups.schemas,
+      items: api.schemas.map((name) => ({ id: `schema ${name}`, title: name, words: '' })),
+    },
   ];
   return groups.filter(({ items }) => items.length > 0);
 }

@@ -4,6 +4,7 @@ import type { GraphqlApi, GraphqlField, GraphqlType } from '../graphql/types.ts'
 import type { GraphqlDefinition, OutlineGroup, OutlineItem, TextDefinition } from '../types.ts';
 import { readGraphqlType, rootsOf } from './graphql-types.ts';
 import { textDefinition } from './text.ts';
+import { words } from './words.ts';
 
 /** More tokens than the largest schemas that people write. */
 const MOST_TOKENS = 1_000_000;
@@ -51,21 +52,21 @@ function merged(first: GraphqlType | undefined, second: GraphqlType): GraphqlTyp
 }
 
 const KINDS = [
-  ['type', 'Types'],
-  ['interface', 'Interfaces'],
-  ['union', 'Unions'],
-  ['input', 'Inputs'],
-  ['enum', 'Enums'],
-  ['scalar', 'Scalars'],
-  ['directive', 'Directives'],
+  ['type', words.groups.types],
+  ['interface', words.groups.interfaces],
+  ['union', words.groups.unions],
+  ['input', words.groups.inputs],
+  ['enum', words.groups.enums],
+  ['scalar', words.groups.scalars],
+  ['directive', words.groups.directives],
 ] as const;
 
 function groupsOf(api: GraphqlApi): OutlineGroup[] {
   const { query, mutation, subscription } = api.roots;
   const operations = [
-    { title: 'Queries', items: fieldItems(api, 'query', query) },
-    { title: 'Mutations', items: fieldItems(api, 'mutation', mutation) },
-    { title: 'Subscriptions', items: fieldItems(api, 'subscription', subscription) },
+    { title: words.groups.queries, items: fieldItems(api, 'query', query) },
+    { title: words.groups.mutations, items: fieldItems(api, 'mutation', mutation) },
+    { title: words.groups.subscriptions, items: fieldItems(api, 'subscription', subscription) },
   ];
   const roots = new Set([query, mutation, subscription]);
   const types = KINDS.map(([kind, title]) => ({

@@ -2,9 +2,9 @@ import type { OpenApiDefinition, OutlineGroup, OutlineItem, Problem } from '../t
 import { isObject, listAt, objectAt, own, textAt, textsAt } from './values.ts';
 import type { Values } from './values.ts';
 import { resolve } from './pointer.ts';
+import { words } from './words.ts';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'trace', 'query'];
-const UNTAGGED = 'Operations';
 
 export function isOpenApi(value: unknown): value is Values {
   return textAt(value, 'openapi') !== undefined || textAt(value, 'swagger') !== undefined;
@@ -70,7 +70,9 @@ function groupsOf(document: Values, operations: TaggedOperation[]): OutlineGroup
     if (items) items.push(item);
     else groups.set(tag, [item]);
   }
-  return [...groups].filter(([, items]) => items.length > 0).map(([tag, items]) => ({ title: tag ?? UNTAGGED, items }));
+  return [...groups]
+    .filter(([, items]) => items.length > 0)
+    .map(([tag, items]) => ({ title: tag ?? words.groups.untagged, items }));
 }
 
 function webhooksOf(document: Values): OutlineGroup[] {
@@ -81,7 +83,7 @@ function webhooksOf(document: Values): OutlineGroup[] {
       return isObject(operation) ? [itemOf(`webhook ${method} ${name}`, method, name, operation)] : [];
     });
   });
-  return items.length > 0 ? [{ title: 'Webhooks', items }] : [];
+  return items.length > 0 ? [{ title: words.groups.webhooks, items }] : [];
 }
 
 function schemasOf(document: Values): OutlineGroup[] {
@@ -95,7 +97,7 @@ function schemasOf(document: Values): OutlineGroup[] {
       title: name,
       words: (textAt(schema, 'description') ?? '').slice(0, 500),
     }));
-  return items.length > 0 ? [{ title: 'Schemas', items }] : [];
+  return items.length > 0 ? [{ title: words.groups.schemas, items }] : [];
 }
 
 /** A reference to another file would make the browser fetch it, from an address that the definition names. */
@@ -104,16 +106,11 @@ function withoutOutside(key: string, value: unknown, outside: Set<string>): unkn
   const ref = own(value, '$ref');
   if (typeof ref !== 'string' || ref.startsWith('#')) return value;
   outside.add(ref);
-  return { description: `Described elsewhere: ${ref}` };
+  return { description: words.elsewhere(ref) };
 }
 
 function outsideWarning(outside: Set<string>): Problem[] {
   if (outside.size === 0) return [];
   const [first = ''] = outside;
-  const others = outside.size > 1 ? ` and ${outside.size - 1} more` : '';
-  return [
-    {
-      message: `Refers to ${first}${others}, which is not part of the definition. Bundle it into one file, or name it with $openapi so that Callboard does.`,
-    },
-  ];
+  return [{ message: words.outside(first, outside.size - 1) }];
 }

@@ -2,6 +2,7 @@ import type { ProtoField, ProtoType } from '../grpc/types.ts';
 import type { ProtoReader } from './proto-reader.ts';
 import { ProtoSyntaxError } from './proto-tokens.ts';
 import type { ProtoToken } from './proto-tokens.ts';
+import { words } from './words.ts';
 
 /** Messages within messages, deeper than anybody writes them. */
 const DEEPEST = 40;
@@ -20,7 +21,7 @@ export function readMessage(
   const message: ProtoType = { kind: 'message', name, fields: [], ...(comment !== undefined && { comment }) };
   types.push(message);
   const { line, column } = reader.expect('{');
-  if (depth > DEEPEST) throw new ProtoSyntaxError('Messages are nested deeper than can be shown', line, column);
+  if (depth > DEEPEST) throw new ProtoSyntaxError(words.proto.tooDeep, line, column);
   while (!reader.takeIf('}')) readPart(reader, message, types, depth);
 }
 
@@ -86,7 +87,7 @@ function readGroup(
   const group: ProtoType = { kind: 'message', name: `${message.name}.${name}`, fields: [] };
   types.push(group);
   const { line, column } = reader.expect('{');
-  if (depth > DEEPEST) throw new ProtoSyntaxError('Messages are nested deeper than can be shown', line, column);
+  if (depth > DEEPEST) throw new ProtoSyntaxError(words.proto.tooDeep, line, column);
   while (!reader.takeIf('}')) readPart(reader, group, types, depth + 1);
 }
 

@@ -1,5 +1,6 @@
 import { ProtoSyntaxError, protoTokens } from './proto-tokens.ts';
 import type { ProtoToken } from './proto-tokens.ts';
+import { words } from './words.ts';
 
 const END: ProtoToken = { kind: 'mark', text: '', line: 1, column: 1 };
 const CLOSES: Readonly<Record<string, string>> = { '{': '}', '(': ')', '[': ']', '<': '>' };
@@ -33,7 +34,7 @@ export class ProtoReader {
 
   take(): ProtoToken {
     const token = this.next;
-    if (this.done) throw new ProtoSyntaxError('It ends in the middle of something', token.line, token.column);
+    if (this.done) throw new ProtoSyntaxError(words.proto.early, token.line, token.column);
     this.#at += 1;
     return token;
   }
@@ -47,7 +48,7 @@ export class ProtoReader {
   word(): string {
     const token = this.take();
     if (token.kind === 'word') return token.text;
-    throw new ProtoSyntaxError(`Expected a name, found ${JSON.stringify(token.text)}`, token.line, token.column);
+    throw new ProtoSyntaxError(words.proto.noName(token.text), token.line, token.column);
   }
 
   /** The text of a string, without its quotes. */
@@ -58,8 +59,7 @@ export class ProtoReader {
   expect(text: string): ProtoToken {
     const token = this.take();
     if (token.text === text && token.kind === 'mark') return token;
-    const found = JSON.stringify(token.text);
-    throw new ProtoSyntaxError(`Expected ${JSON.stringify(text)}, found ${found}`, token.line, token.column);
+    throw new ProtoSyntaxError(words.proto.expected(text, token.text), token.line, token.column);
   }
 
   /** Passes over everything up to the `;` that ends a statement, or over the block that does. Returns what follows on the line of its end. */
@@ -84,8 +84,7 @@ export class ProtoReader {
     let depth = 1;
     const close = CLOSES[open.text];
     for (;;) {
-      if (this.done)
-        throw new ProtoSyntaxError(`This ${JSON.stringify(open.text)} is never closed`, open.line, open.column);
+      if (this.done) throw new ProtoSyntaxError(words.proto.unclosed(open.text), open.line, open.column);
       const token = this.take();
       if (token.kind !== 'mark') continue;
       if (token.text === open.text) depth += 1;

@@ -1,3 +1,4 @@
+import { words } from './words.ts';
 export interface ProtoToken {
   kind: 'word' | 'string' | 'mark';
   text: string;
@@ -37,7 +38,7 @@ export function protoTokens(text: string): ProtoToken[] {
     const start = pattern.lastIndex;
     const groups = pattern.exec(text)?.groups;
     const column = start - lineStart + 1;
-    if (!groups) throw new ProtoSyntaxError(`Unexpected ${JSON.stringify(text.charAt(start))}`, line, column);
+    if (!groups) throw new ProtoSyntaxError(words.proto.unexpected(text.charAt(start)), line, column);
     if (groups['newline'] !== undefined) {
       line += 1;
       lineStart = pattern.lastIndex;
@@ -63,7 +64,7 @@ export function protoTokens(text: string): ProtoToken[] {
     blankLine = false;
     const found = groups['string'] ?? groups['word'] ?? groups['mark'] ?? '';
     const kind = groups['string'] === undefined ? (groups['word'] === undefined ? 'mark' : 'word') : 'string';
-    if (tokens.length >= MOST_TOKENS) throw new ProtoSyntaxError('There is more in it than can be shown', line, column);
+    if (tokens.length >= MOST_TOKENS) throw new ProtoSyntaxError(words.proto.tooMuch, line, column);
     tokens.push({ kind, text: found, line, column, ...(comments.length > 0 && { comment: comments.join('\n') }) });
     comments = [];
   }

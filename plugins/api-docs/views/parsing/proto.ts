@@ -4,6 +4,7 @@ import { readEnum, readMessage } from './proto-messages.ts';
 import { ProtoReader } from './proto-reader.ts';
 import { ProtoSyntaxError } from './proto-tokens.ts';
 import { textDefinition } from './text.ts';
+import { words } from './words.ts';
 
 /** The outline of a proto file of either generation; as much of it as people look up. */
 export function readProto(text: string): GrpcDefinition | TextDefinition {
@@ -61,7 +62,7 @@ function readStatement(reader: ProtoReader, file: ProtoFile): void {
 
 function unexpected(reader: ProtoReader, keyword: string): ProtoSyntaxError {
   const { line, column } = reader.next;
-  return new ProtoSyntaxError(`A file has no statement ${JSON.stringify(keyword.slice(0, 60))}`, line, column);
+  return new ProtoSyntaxError(words.proto.noStatement(keyword.slice(0, 60)), line, column);
 }
 
 function readService(reader: ProtoReader, comment: string | undefined): ProtoService {
@@ -136,8 +137,8 @@ function groupsOf(api: ProtoFile): OutlineGroup[] {
       }));
   const groups = [
     ...services,
-    { title: 'Messages', items: ofKind('message') },
-    { title: 'Enums', items: ofKind('enum') },
+    { title: words.groups.messages, items: ofKind('message') },
+    { title: words.groups.enums, items: ofKind('enum') },
   ];
   return groups.filter(({ items }) => items.length > 0);
 }

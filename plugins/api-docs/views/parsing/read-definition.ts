@@ -6,6 +6,7 @@ import { isOpenApi, readOpenApi } from './openapi.ts';
 import { readProto } from './proto.ts';
 import { textDefinition } from './text.ts';
 import { isObject } from './values.ts';
+import { words } from './words.ts';
 
 /** Types whose definitions are JSON or YAML, and what people call them. */
 const DOCUMENTS: Readonly<Record<string, string>> = { openapi: 'OpenAPI', swagger: 'OpenAPI', asyncapi: 'AsyncAPI' };
@@ -23,7 +24,7 @@ export function readDefinition(type: string, text: string): Definition {
 
 /** Too deep for the stack is the one thing that goes wrong without a place. */
 function reasonOf(error: unknown): string {
-  if (error instanceof RangeError) return 'It is nested deeper than can be read';
+  if (error instanceof RangeError) return words.tooDeep;
   return error instanceof Error ? error.message : String(error);
 }
 
@@ -42,10 +43,10 @@ function definitionOf(type: string, text: string): Definition {
 }
 
 function missing(expected: string, value: unknown): Problem {
-  if (!isObject(value)) return { message: `It holds no ${expected} document`, line: 1, column: 1 };
+  if (!isObject(value)) return { message: words.noDocument(expected), line: 1, column: 1 };
   const field = expected === 'OpenAPI' ? 'openapi: 3.1.0' : 'asyncapi: 3.0.0';
   return {
-    message: `It does not say which ${expected} it is: a line such as “${field}” is missing`,
+    message: words.noVersion(expected, field),
     line: 1,
     column: 1,
   };
