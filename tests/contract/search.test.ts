@@ -38,8 +38,7 @@ suite.each(testDatabases())('what people ask the example company, on %s', (kind)
     portal = await startOn(kind, { sources: [join(root, 'examples/nightjar')], config: { harvest: { watch: false } } });
     await eventually(async () => {
       const { documents, behind } = await stateOf(portal);
-      expect(documents).toBeGreaterThan(200);
-      expect(behind).toBe(0);
+      if (documents <= 200 || behind > 0) throw new Error(`${documents} documents, ${behind} changes behind`);
     });
   });
   afterAll(() => portal.stop());

@@ -9,7 +9,6 @@ import { component } from './support/company.ts';
 import { describe, sourcesOf, startOn } from './support/portal.ts';
 
 const sshd = findSshd();
-if (sshd === undefined) console.log('Left out: sources through SSH. Install openssh-server to test them.');
 
 suite.runIf(sshd)('a repository behind SSH', () => {
   let root: string;

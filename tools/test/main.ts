@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findChromium } from '../../tests/setup/chromium.ts';
 import { findPostgres, startPostgres, type TestPostgres } from '../../tests/setup/postgres.ts';
+import { findSshd } from '../../tests/setup/ssh.ts';
 import { run } from './run.ts';
 import { addTallies, emptyTally, playwrightTally, vitestTally, type Tally } from './tally.ts';
 
@@ -35,6 +36,8 @@ async function main(wanted: string[]): Promise<number> {
 async function runVitest(chosen: string[], reports: string): Promise<Tally> {
   const selected = chosen.filter((name) => projects.includes(name));
   if (selected.length === 0) return emptyTally;
+  if (selected.includes('contract') && findSshd() === undefined)
+    leftOut.push('sources through SSH: not installed (apt-get install openssh-server)');
   const postgres = selected.some((name) => name !== 'unit') ? await providePostgres() : undefined;
   try {
     const report = join(reports, 'vitest.json');

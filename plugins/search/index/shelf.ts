@@ -160,6 +160,3 @@ export class Shelf {
     this.#present = present;
   }
 }
-
-/** Name under which the type of a document is counted and left out of filters. */
-export const typeOfDocument = typeField;

@@ -11,7 +11,6 @@ export function Marked({ hit, field }: { hit: Hit; field: 'title' | 'text' }) {
         const [found = '', rest = ''] = at === 0 ? ['', part] : part.split(postTag);
         // Parts of one text never change places.
         return (
-          // oxlint-disable-next-line react/no-array-index-key
           <span key={at}>
             {found && <mark>{found}</mark>}
             {rest}

@@ -5,7 +5,7 @@ export const messages = {
   pagePlaceholder: 'A name, a team, or what it is for',
   termLabel: 'Search for',
   results: 'Results',
-  close: 'Close',
+  close: 'Close (Esc)',
 
   recent: 'Recent',
   starred: 'Starred',
@@ -39,7 +39,6 @@ export const messages = {
   copied: 'Reference copied',
   copyRefused: 'The browser did not allow copying.',
   actions: 'What to do with the selected result',
-  keys: { move: 'move', open: 'open', channel: 'owner’s channel' },
 
   typesLabel: 'Types of results',
   everything: 'All',

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'react';
+import { useId, useLayoutEffect, useRef } from 'react';
 import type { MouseEvent } from 'react';
 import { Icon, formatCount } from '@callboard/plugin/web';
 import type { OverlayViewProps } from '@callboard/plugin/web';
@@ -14,11 +14,15 @@ export function Palette({ onClose, start = '' }: OverlayViewProps) {
   const id = useId();
   const palette = usePalette(start, onClose);
   const { term, setTerm, groups, active, note, total } = palette;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const shown = dialog.current;
+    const before = document.activeElement;
+    // It gives the focus to the first thing in it, which is the field.
     shown?.showModal();
-    // Closing gives the focus back to where it was.
-    return () => shown?.close();
+    return () => {
+      shown?.close();
+      if (before instanceof HTMLElement) before.focus();
+    };
   }, []);
   function onBackdrop(event: MouseEvent) {
     if (event.target === dialog.current) onClose();
@@ -53,15 +57,12 @@ export function Palette({ onClose, start = '' }: OverlayViewProps) {
             autoCorrect="off"
             spellCheck={false}
             maxLength={100}
-            // Only shown when somebody has just asked for it.
-            // oxlint-disable-next-line jsx-a11y/no-autofocus
-            autoFocus
             value={term}
             onChange={(event) => setTerm(event.target.value)}
             onKeyDown={palette.onKeyDown}
           />
           <button type="button" className={styles.paletteClose} aria-label={messages.close} onClick={onClose}>
-            <kbd aria-hidden="true">Esc</kbd>
+            <kbd>Esc</kbd>
           </button>
         </div>
         <PaletteList id={id} groups={groups} active={active} note={note} palette={palette} />

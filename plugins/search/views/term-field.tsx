@@ -33,7 +33,6 @@ export function TermField({ term, onTerm }: { term: string; onTerm: (term: strin
         placeholder={messages.pagePlaceholder}
         aria-label={messages.termLabel}
         // The page is opened to type into it.
-        // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
         onChange={(event) => setTyped(event.target.value)}
       />

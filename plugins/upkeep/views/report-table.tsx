@@ -77,7 +77,6 @@ const columns: Readonly<Record<ListName, readonly Column[]>> = {
 export function ReportTable({ list, rows }: { list: ListName; rows: readonly ReportRow[] }) {
   return (
     // A narrow screen scrolls it, also by keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className={styles.tableWrap} role="region" aria-label={text.lists[list]} tabIndex={0}>
       <table className={styles.table}>
         <thead>

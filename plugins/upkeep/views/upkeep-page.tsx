@@ -1,4 +1,4 @@
-import { Button, Switch } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import {
   EmptyState,
   ErrorState,
@@ -24,7 +24,7 @@ export function UpkeepPage() {
   const [params, change] = useUrlState();
   const me = useMe();
   const list = lists.find((name) => name === params.get('list')) ?? 'incomplete';
-  const mine = params.get('mine') === '1' && me.refs.length > 0;
+  const mine = params.get('mine') === '1' && me.isChosen;
   const limit = Math.min(MOST, Number(params.get('show')) || STEP);
   const { data, error, refetch } = useApi<Report>('/api/upkeep/report', {
     query: { list, limit, ...(mine && { owner: me.refs }) },
@@ -51,8 +51,8 @@ export function UpkeepPage() {
           </button>
         ))}
       </div>
-      {me.refs.length > 0 && (
-        <Switch
+      {me.isChosen && (
+        <Checkbox
           size="xs"
           label={text.mine}
           checked={mine}

@@ -83,7 +83,6 @@ export function EntityPicker({ label, placeholder, filter, onPick, autoFocus = f
         aria-activedescendant={open && found.length > 0 ? `${id}-${chosen}` : undefined}
         autoComplete="off"
         // Only where somebody has just asked for the field.
-        // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus={autoFocus}
         value={text}
         placeholder={placeholder ?? label}

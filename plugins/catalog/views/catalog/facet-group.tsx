@@ -3,7 +3,8 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useId, useState } from 'react';
 import { Icon, formatCount, useApi } from '@callboard/plugin/web';
 import type { FacetValue } from '../types.ts';
-import styles from './catalog.module.css';
+import shared from './catalog.module.css';
+import styles from './facets.module.css';
 import { NONE, facetTitle, isSame, valueName } from './facet.ts';
 import type { Facet } from './facet.ts';
 import { messages } from './messages.ts';
@@ -87,9 +88,9 @@ export function FacetGroup({ facet, counts, choice, chosen, onChoose, onClear, o
             />
           ))}
         </ul>
-        {open && all?.values.length === 0 && <p className={styles.facetNote}>{messages.noValue}</p>}
+        {open && all?.values.length === 0 && <p className={shared.facetNote}>{messages.noValue}</p>}
         {distinct > SHOWN && (
-          <button type="button" className={styles.plainButton} aria-expanded={open} onClick={() => setOpen(!open)}>
+          <button type="button" className={shared.plainButton} aria-expanded={open} onClick={() => setOpen(!open)}>
             {open ? messages.fewer : messages.more(formatCount(distinct - SHOWN))}
           </button>
         )}

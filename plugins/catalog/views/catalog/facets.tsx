@@ -1,6 +1,6 @@
 import { Suspense, lazy, useState } from 'react';
 import { Icon } from '@callboard/plugin/web';
-import styles from './catalog.module.css';
+import styles from './facets.module.css';
 import { FacetGroup } from './facet-group.tsx';
 import type { Facet } from './facet.ts';
 import { messages } from './messages.ts';

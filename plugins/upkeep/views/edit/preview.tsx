@@ -12,7 +12,6 @@ export function Patch({ patch }: { patch: string }) {
   const lines = patch.split('\n').filter((line, at) => at > 3 && line !== '');
   return (
     // Long lines scroll, also by keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className={styles.diff} role="region" aria-label={text.preview} tabIndex={0}>
       {lines.map((line, at) => (
         <span key={at} className={`${styles.diffLine} ${classOf(line)}`}>
