@@ -15,7 +15,7 @@ const views = {
   '/catalog?kind=component': 'Needle Drop',
   '/catalog?text=nothing-at-all': 'Nothing matches',
   '/catalog/default/component/needle-drop': 'Depends on',
-  '/catalog/default/api/needle-drop/definition': 'openapi: 3.1.0',
+  '/catalog/default/api/needle-drop/definition': 'OpenAPI 3.1.0',
   '/catalog/default/component/needle-drop/source': 'As the file says',
   '/catalog/default/component/needle-drop/history': 'Added',
   '/catalog/default/component/lantern/findings': 'playbck',

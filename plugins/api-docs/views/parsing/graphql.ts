@@ -91,6 +91,6 @@ function fieldItem(operation: string, { name, description, type, deprecated }: G
 }
 
 function typeItem({ kind, name, description, fields }: GraphqlType): OutlineItem {
-  const words = [description, ...fields.map((field) => field.name)].join(' ').slice(0, 2000);
-  return { id: `${kind} ${name}`, title: name, words };
+  const text = [description, ...fields.map((field) => field.name)].join(' ').slice(0, 2000);
+  return { id: `${kind} ${name}`, title: name, words: text };
 }

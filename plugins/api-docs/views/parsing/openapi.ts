@@ -46,12 +46,12 @@ function operationsOf(document: Values): TaggedOperation[] {
 }
 
 function itemOf(id: string, method: string, path: string, operation: Values): OutlineItem {
-  const words = ['summary', 'operationId', 'description'].map((key) => textAt(operation, key) ?? '');
+  const texts = ['summary', 'operationId', 'description'].map((key) => textAt(operation, key) ?? '');
   return {
     id,
     title: path,
     badge: method,
-    words: [...words, ...textsAt(operation, 'tags')].join(' ').slice(0, 2000),
+    words: [...texts, ...textsAt(operation, 'tags')].join(' ').slice(0, 2000),
     ...(own(operation, 'deprecated') === true && { deprecated: true }),
   };
 }
@@ -103,6 +103,10 @@ function schemasOf(document: Values): OutlineGroup[] {
 /** A reference to another file would make the browser fetch it, from an address that the definition names. */
 function withoutOutside(key: string, value: unknown, outside: Set<string>): unknown {
   if (key === '__proto__') return undefined;
+  if (key === 'externalValue' && typeof value === 'string') {
+    outside.add(value);
+    return undefined;
+  }
   const ref = own(value, '$ref');
   if (typeof ref !== 'string' || ref.startsWith('#')) return value;
   outside.add(ref);
