@@ -36,7 +36,6 @@ export const messages = {
     zoomOut: 'Further away',
     fit: 'Show the whole graph',
     map: 'Where in the graph one is',
-    loading: 'Loading the graph',
     settings: 'Settings of the graph',
     depth: 'Depth',
     less: 'One step less',
@@ -142,7 +141,6 @@ export const messages = {
     inCatalog: 'In the catalog',
     partsOf: (name: string) => `What ${name} is made of`,
     noParts: 'Nothing says that it is part of this system.',
-    owner: 'Owner',
     empty: {
       title: 'No domains yet',
       text: 'A domain names a part of the business that systems serve. Systems and components without one are listed below. Describe one in any repository:',
@@ -165,7 +163,6 @@ export const messages = {
     row: (people: number, owned: number) => `${many(people, 'person', 'people')}, owns ${formatCount(owned)}`,
     cut: (count: number) => `${many(count, 'group is', 'groups are')} not listed here; find them in the catalog.`,
     nothing: 'No team matches.',
-    keys: 'Arrow keys go through the tree and open and close its branches; Enter shows a team.',
     panel: 'Selected team',
     choose: 'Choose a team to see who is in it and what it owns.',
     close: 'Close',
