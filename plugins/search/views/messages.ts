@@ -5,7 +5,7 @@ export const messages = {
   pagePlaceholder: 'A name, a team, or what it is for',
   termLabel: 'Search for',
   results: 'Results',
-  close: 'Close (Esc)',
+  close: 'Close',
 
   recent: 'Recent',
   starred: 'Starred',

@@ -62,7 +62,7 @@ export function Palette({ onClose, start = '' }: OverlayViewProps) {
             onKeyDown={palette.onKeyDown}
           />
           <button type="button" className={styles.paletteClose} aria-label={messages.close} onClick={onClose}>
-            <kbd>Esc</kbd>
+            <Icon name="close" />
           </button>
         </div>
         <PaletteList id={id} groups={groups} active={active} note={note} palette={palette} />
