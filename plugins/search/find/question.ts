@@ -51,13 +51,20 @@ export function questionOf(term: string, vocabulary: Vocabulary, documents: numb
   return { raw, whole: compact(name), words, ...(ref !== undefined && { ref }) };
 }
 
-/** Adds what a word may have been meant to be: words that are spelt nearly like it, and names that hold it inside. @returns whether there is any */
+/**
+ * Adds what a word may have been meant to be: words that are spelt nearly like it, and names that hold it inside.
+ * @param isForced also for words that are known as they are
+ * @returns whether there is any
+ */
 export function widen(question: Question, vocabulary: Vocabulary, documents: number, isForced: boolean): boolean {
   let isWider = false;
+  const isOnly = question.words.length === 1;
   for (const asked of question.words) {
     const before = asked.qualities.size;
-    for (const word of vocabulary.around(asked.word, mostAround)) note(asked.qualities, word, wordQuality.around);
-    if (isForced || vocabulary.uses(asked.word) === 0)
+    const isKnown = vocabulary.uses(asked.word) > 0;
+    if (isForced || isOnly || !isKnown)
+      for (const word of vocabulary.around(asked.word, mostAround)) note(asked.qualities, word, wordQuality.around);
+    if (isForced || !isKnown)
       for (const { word, mistakes } of vocabulary.spellings(asked.word, mostSpellings))
         note(asked.qualities, word, mistakes === 1 ? wordQuality.oneMistake : wordQuality.twoMistakes);
     if (asked.qualities.size > before) {

@@ -30,13 +30,20 @@ export async function retrieve(question: Question, reader: Reader, mostFound: nu
   const { words, whole } = question;
   const documents = reader.shelf.count;
   if (!words.length) return { ids: [], isBounded };
-  if (words.length > 1 || words[0]!.word !== whole)
-    add(await reader.find('names', [[{ word: whole, isPrefix: true }]]));
-  add(await reader.find('names', words.map(alternatives)));
-  add(await reader.find('anywhere', words.map(alternatives)));
+  const asWhole = words.length > 1 || words[0]!.word !== whole;
+  const asked = words.map(alternatives);
+  const looks = await Promise.all([
+    asWhole ? reader.find('names', [[{ word: whole, isPrefix: true }]]) : [],
+    reader.find('names', asked),
+    reader.find('anywhere', asked),
+  ]);
+  looks.forEach(add);
   // Who typed a name in full wants that one.
   if (words.length > 1 && reader.vocabulary.uses(whole) > 0 && found.size > 0) return { ids: [...found], isBounded };
-  if (found.size < enough && widen(question, reader.vocabulary, documents, found.size === 0)) {
+  // First words that nobody knows; where that does not help, every word may be a mistake.
+  for (const isForced of [false, true]) {
+    if (found.size >= (isForced ? 1 : enough)) break;
+    if (!widen(question, reader.vocabulary, documents, isForced)) continue;
     add(await reader.find('names', words.map(alternatives)));
     add(await reader.find('anywhere', words.map(alternatives)));
   }

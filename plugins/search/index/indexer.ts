@@ -4,12 +4,14 @@ import type { Change, JsonObject, Log, PluginDatabase, PluginScope, SearchType }
 import { contentsOf, rowsVersion, type DocumentContent, type LoadedType } from './documents.ts';
 import { readState, writeState } from './state.ts';
 import type { SearchTables } from './tables.ts';
-import { Writer } from './writer.ts';
+import { Writer, type Replacement } from './writer.ts';
 
 /** Changes that are read at a time. */
 const changesAtOnce = 1000;
-/** Records that are written in one transaction: little enough that nobody notices. */
-const recordsAtOnce = 40;
+/** Records that are written in one transaction. The embedded database writes on this thread: so few that nobody notices. */
+const recordsAtOnce = { sqlite: 20, postgres: 200 };
+/** Records that are described between two breaths. */
+const describedAtOnce = 20;
 
 export type IndexerScope = Pick<PluginScope, 'changes' | 'records' | 'contributions' | 'log'>;
 
@@ -137,10 +139,11 @@ export class Indexer {
   /** @param cursor stored with the last of them */
   async #index(names: readonly RecordName[], signal: AbortSignal, cursor?: number): Promise<number> {
     let written = 0;
-    for (let at = 0; at < names.length; at += recordsAtOnce) {
+    const step = recordsAtOnce[this.#database.dialect];
+    for (let at = 0; at < names.length; at += step) {
       if (signal.aborted) return written;
-      const part = names.slice(at, at + recordsAtOnce);
-      const isLast = at + recordsAtOnce >= names.length;
+      const part = names.slice(at, at + step);
+      const isLast = at + step >= names.length;
       written += await this.#writer.replace(await this.#read(part), isLast ? cursor : undefined);
       await breath();
     }
@@ -148,16 +151,18 @@ export class Indexer {
     return written;
   }
 
-  async #read(names: readonly RecordName[]) {
-    const byType = Map.groupBy(names, ({ type }) => type);
-    return Promise.all(
-      [...byType].map(async ([recordType, some]) => {
-        const keys = some.map(({ key }) => key);
-        const records = await this.#scope.records.byKeys(recordType, keys);
-        const contents = records.flatMap(({ key, body }) => this.#contents(recordType, key, body));
-        return { recordType, keys, contents };
-      }),
-    );
+  async #read(names: readonly RecordName[]): Promise<Replacement[]> {
+    const replacements: Replacement[] = [];
+    for (const [recordType, some] of Map.groupBy(names, ({ type }) => type)) {
+      const keys = some.map(({ key }) => key);
+      const contents: DocumentContent[] = [];
+      for (const [at, { key, body }] of (await this.#scope.records.byKeys(recordType, keys)).entries()) {
+        contents.push(...this.#contents(recordType, key, body));
+        if (at % describedAtOnce === describedAtOnce - 1) await breath();
+      }
+      replacements.push({ recordType, keys, contents });
+    }
+    return replacements;
   }
 
   #contents(recordType: string, key: string, text: string): DocumentContent[] {

@@ -32,7 +32,7 @@ CREATE INDEX word_revision ON word (revision);
 
 CREATE VIRTUAL TABLE words USING fts5 (
   name_words, tag_words, text_words,
-  content = 'document', content_rowid = 'id', columnsize = 0, detail = column, prefix = '1 2 3',
+  content = 'document', content_rowid = 'id', columnsize = 0, detail = column, prefix = '1 2',
   tokenize = 'unicode61 remove_diacritics 0'
 );
 CREATE TRIGGER document_added AFTER INSERT ON document BEGIN

@@ -28,6 +28,19 @@ const endings: readonly (readonly [ending: string, least: number])[] = [
 
 /** The form in which `pay`, `pays`, `paying` and `payment` are the same. Light: rather two words apart than two meanings together. */
 export function stem(word: string): string {
+  const known = stems.get(word);
+  if (known !== undefined) return known;
+  if (stems.size >= mostStems) stems.clear();
+  const stemmed = stemOf(word);
+  stems.set(word, stemmed);
+  return stemmed;
+}
+
+const mostStems = 20_000;
+/** Texts have few words, many times each. */
+const stems = new Map<string, string>();
+
+function stemOf(word: string): string {
   if (word.length < 4 || word.endsWith('ss') || /\d/.test(word)) return word;
   const [ending] = endings.find(([end, least]) => word.endsWith(end) && word.length - end.length >= least) ?? [];
   if (ending === undefined) return word.replace(/([^aeiou])y$/, '$1i');
@@ -41,5 +54,5 @@ export function stem(word: string): string {
 
 /** `players` is to be what `player` is. */
 function stemAgain(word: string): string {
-  return word.endsWith('s') ? word : stem(word);
+  return word.endsWith('s') ? word : stemOf(word);
 }

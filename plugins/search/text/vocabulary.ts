@@ -1,9 +1,8 @@
 /** The words that there are, in memory: what a word that somebody typed may have been meant to be. */
 import { distance, lettersApart, lettersOf, mistakesFor } from './distance.ts';
 
-interface Known {
-  letters: number;
-  /** How many documents have it in a name, and how many elsewhere. */
+/** How many documents have a word in a name, and how many elsewhere. */
+interface Uses {
   names: number;
   texts: number;
 }
@@ -13,36 +12,67 @@ export interface Spelling {
   mistakes: number;
 }
 
+/** Words of one length, in the shape that is quick to go through. */
+class SameLength {
+  readonly words: string[] = [];
+  readonly letters: number[] = [];
+
+  add(word: string): void {
+    this.words.push(word);
+    this.letters.push(lettersOf(word));
+  }
+
+  remove(word: string): void {
+    const at = this.words.indexOf(word);
+    const last = this.words.length - 1;
+    this.words[at] = this.words[last]!;
+    this.letters[at] = this.letters[last]!;
+    this.words.length = last;
+    this.letters.length = last;
+  }
+}
+
+/** A word this short is no mistake for another: `teh` does not mean `e`. */
+const shortest = 3;
+
 export class Vocabulary {
-  readonly #words = new Map<string, Known>();
+  readonly #uses = new Map<string, Uses>();
+  readonly #byLength: SameLength[] = [];
 
   set(word: string, names: number, texts: number): void {
-    if (names <= 0 && texts <= 0) this.#words.delete(word);
-    else this.#words.set(word, { letters: lettersOf(word), names, texts });
+    const isThere = names > 0 || texts > 0;
+    const wasThere = this.#uses.has(word);
+    if (isThere) this.#uses.set(word, { names, texts });
+    else this.#uses.delete(word);
+    if (isThere === wasThere) return;
+    const same = (this.#byLength[word.length] ??= new SameLength());
+    if (isThere) same.add(word);
+    else same.remove(word);
   }
 
   /** How many documents have the word somewhere. */
   uses(word: string): number {
-    const known = this.#words.get(word);
+    const known = this.#uses.get(word);
     return known ? known.names + known.texts : 0;
   }
 
   get size(): number {
-    return this.#words.size;
+    return this.#uses.size;
   }
 
   /** Words that are spelt nearly like it, the nearest and most used first. @param most mistakes that it may have */
   spellings(word: string, limit: number, most = mistakesFor(word)): Spelling[] {
     if (most === 0) return [];
-    const letters = lettersOf(word);
+    const own = lettersOf(word);
     const found: (Spelling & { uses: number })[] = [];
-    for (const [candidate, known] of this.#words) {
-      const longer = candidate.length - word.length;
-      if (longer > most || longer < -most || lettersApart(letters, known.letters) > 2 * most) continue;
-      // A short word that is meant is not much shorter: `teh` is no mistake for `e`.
-      if (candidate.length < 3 || candidate === word) continue;
-      const mistakes = distance(word, candidate, most);
-      if (mistakes <= most) found.push({ word: candidate, mistakes, uses: known.names * 2 + known.texts });
+    for (let length = Math.max(shortest, word.length - most); length <= word.length + most; length++) {
+      const { words = [], letters = [] } = this.#byLength[length] ?? {};
+      for (let at = 0; at < words.length; at++) {
+        const candidate = words[at]!;
+        if (lettersApart(own, letters[at]!) > 2 * most || candidate === word) continue;
+        const mistakes = distance(word, candidate, most);
+        if (mistakes <= most) found.push({ word: candidate, mistakes, uses: this.#weight(candidate) });
+      }
     }
     found.sort((a, b) => a.mistakes - b.mistakes || b.uses - a.uses || (a.word < b.word ? -1 : 1));
     return found.slice(0, limit).map(({ word: spelt, mistakes }) => ({ word: spelt, mistakes }));
@@ -50,12 +80,23 @@ export class Vocabulary {
 
   /** Words of names that hold it further in than at their beginning, the most used first. */
   around(part: string, limit: number): string[] {
-    if (part.length < 3) return [];
-    const letters = lettersOf(part);
+    if (part.length < shortest) return [];
+    const own = lettersOf(part);
     const found: { word: string; names: number }[] = [];
-    for (const [word, { letters: own, names }] of this.#words)
-      if (names > 0 && (own & letters) === letters && word.indexOf(part) > 0) found.push({ word, names });
+    for (let length = part.length + 1; length < this.#byLength.length; length++) {
+      const { words = [], letters = [] } = this.#byLength[length] ?? {};
+      for (let at = 0; at < words.length; at++) {
+        if ((letters[at]! & own) !== own || words[at]!.indexOf(part) <= 0) continue;
+        const names = this.#uses.get(words[at]!)?.names ?? 0;
+        if (names > 0) found.push({ word: words[at]!, names });
+      }
+    }
     found.sort((a, b) => b.names - a.names || a.word.length - b.word.length || (a.word < b.word ? -1 : 1));
     return found.slice(0, limit).map(({ word }) => word);
+  }
+
+  #weight(word: string): number {
+    const { names, texts } = this.#uses.get(word) ?? { names: 0, texts: 0 };
+    return names * 2 + texts;
   }
 }
