@@ -1,6 +1,6 @@
 /**
  * Asks a portal what people ask, and prints how often the right thing is among the first three:
- * `node plugins/search/judge.ts [--corpus <folder>] [--url <portal> --token <token>]`
+ * `node plugins/search/judge.ts [--url <portal> --token <token>]`
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -118,7 +118,7 @@ async function withPortal(source: string, work: (url: string) => Promise<void>):
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { corpus: { type: 'string' }, url: { type: 'string' }, token: { type: 'string', default: token } },
+    options: { url: { type: 'string' }, token: { type: 'string', default: token } },
   });
   const halves = async (url: string) => {
     for (const half of ['tuning', 'held-out'])
@@ -126,11 +126,6 @@ async function main(): Promise<void> {
   };
   if (values.url) return halves(values.url);
   await withPortal(join(here, '../../examples/nightjar'), halves);
-  const { corpus } = values;
-  if (corpus)
-    await withPortal(corpus, async (url) =>
-      print('corpus', await judge(readJudged(join(here, 'judged/corpus.tsv')), asker(url, token))),
-    );
 }
 
 if (import.meta.main) await main();
