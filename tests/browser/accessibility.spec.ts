@@ -37,6 +37,12 @@ const views = {
   '/explore/groups': 'Open all',
   '/explore/groups?group=group:default/playback': 'Ada Quill',
   '/explore/technologies': 'hot-path',
+  '/search?query=needle': 'Needle Drop',
+  '/search?query=zzzzqqqq': 'zzzzqqqq',
+  '/upkeep': 'Lacks',
+  '/upkeep?list=owners': 'Owners that are gone',
+  '/catalog/default/component/needle-drop/upkeep': 'What readers look for',
+  '/catalog/default/component/needle-drop/upkeep?edit=1': 'Nothing is changed yet',
   '/no/such/page': 'There is no page here',
 };
 

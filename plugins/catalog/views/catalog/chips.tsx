@@ -19,13 +19,12 @@ export function Chips({ query, change }: { query: CatalogQuery; change: ChangeUr
             <button
               type="button"
               className={styles.chip}
-              aria-label={messages.removeFilter(title, name)}
               title={value === '' ? undefined : value}
               onClick={() => change((params) => toggleValue(params, facet, value), { push: true })}
             >
               <span className={styles.chipFacet}>{title}</span>
               <span className={styles.chipValue}>{name}</span>
-              <Icon name="close" size={12} />
+              <Icon name="close" size={12} label={messages.removeFilter} />
             </button>
           </li>
         );

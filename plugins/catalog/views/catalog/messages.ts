@@ -43,7 +43,7 @@ export const messages = {
   count: (count: number, text: string) => `${text} ${many(count, 'entity', 'entities')}`,
   clear: 'Clear all filters',
   chosen: 'Chosen filters',
-  removeFilter: (facet: string, value: string) => `Remove the filter ${facet}: ${value}`,
+  removeFilter: 'Remove the filter',
   show: 'Whose to show',
   shows: { all: 'All', owned: 'Owned', starred: 'Starred' },
   columns: {
