@@ -103,8 +103,8 @@ test('what has no owner is found, and every chosen filter can be taken away abov
     .check();
   await expect(page.getByRole('status').filter({ hasText: '1 entity' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Ada Quill' })).toBeVisible();
-  await page.getByRole('button', { name: 'Remove the filter Owner: No owner' }).click();
-  await page.getByRole('button', { name: 'Remove the filter Kind: user' }).click();
+  await page.getByRole('button', { name: 'Owner No owner Remove the filter' }).click();
+  await page.getByRole('button', { name: 'Kind User Remove the filter' }).click();
   await expect(page).toHaveURL(`${portal.url}/catalog?kind=component`);
   await page.getByRole('button', { name: 'Clear all filters' }).click();
   await expect(page).toHaveURL(`${portal.url}/catalog`);
