@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { Address } from './address.ts';
@@ -49,6 +50,7 @@ function Pane({ at, children }: { at: string; children: ReactNode }) {
   }, [at]);
   return (
     <div ref={pane} className={styles.pane} role="region" aria-label={messages.openapi.frame} tabIndex={0}>
+      {at === '' && <VisuallyHidden component="h2">{messages.overview}</VisuallyHidden>}
       {children}
     </div>
   );

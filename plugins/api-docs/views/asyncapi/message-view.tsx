@@ -41,7 +41,7 @@ function Payload({ api, message: { payload, headers, schemaFormat } }: { api: As
   }
   return (
     <>
-      <h4 className={styles.sectionTitle}>{messages.asyncapi.payload}</h4>
+      <h3 className={styles.sectionTitle}>{messages.asyncapi.payload}</h3>
       {payload === undefined ? (
         <p className={styles.quiet}>{messages.schema.empty}</p>
       ) : (
@@ -49,7 +49,7 @@ function Payload({ api, message: { payload, headers, schemaFormat } }: { api: As
       )}
       {headers !== undefined && (
         <>
-          <h4 className={styles.sectionTitle}>{messages.asyncapi.headers}</h4>
+          <h3 className={styles.sectionTitle}>{messages.asyncapi.headers}</h3>
           <SchemaTree root={api.document} schema={headers} />
         </>
       )}

@@ -1,5 +1,5 @@
 import { useDebouncedCallback } from '@mantine/hooks';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { ErrorState, LoadingLines } from '@callboard/plugin/web';
 import type { Address } from '../address.ts';
 import styles from '../definition.module.css';
@@ -36,14 +36,24 @@ export function ScalarFrame({ definition, address }: { definition: OpenApiDefini
     shown.current = at;
     viewer.current.go(at);
   }, [at]);
-  useEffect(() => () => viewer.current?.end(), [definition, attempt]);
-  function start(frame: HTMLIFrameElement) {
+  const frame = useRef<HTMLIFrameElement>(null);
+  const drawn = useRef<OpenApiDefinition>(undefined);
+  function start() {
+    if (!frame.current) return;
     viewer.current?.end();
-    viewer.current = startViewer(frame, definition, at, reach);
+    viewer.current = startViewer(frame.current, definition, at, reach);
+    drawn.current = definition;
     shown.current = at;
     setState(viewer.current ? 'shown' : 'failed');
   }
+  const restart = useEffectEvent(start);
+  useEffect(() => {
+    // The page of the frame loads once; a definition that changed meanwhile is drawn in it anew.
+    if (viewer.current && drawn.current !== definition) restart();
+  }, [definition]);
+  useEffect(() => () => viewer.current?.leave(), []);
   function retry() {
+    viewer.current = undefined;
     setState('loading');
     setAttempt(attempt + 1);
   }
@@ -62,13 +72,14 @@ export function ScalarFrame({ definition, address }: { definition: OpenApiDefini
       )}
       <iframe
         key={attempt}
+        ref={frame}
         className={styles.frame}
         title={messages.openapi.frame}
         srcDoc={page}
         // Scripts of ours alone run in it; a definition cannot lead the portal elsewhere or send forms.
         sandbox="allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox"
         allow="clipboard-write"
-        onLoad={(event) => start(event.currentTarget)}
+        onLoad={start}
       />
     </div>
   );

@@ -11,6 +11,9 @@ type FrameWindow = Window &
 export interface Viewer {
   /** Scrolls to a thing of the outline; to the top for none. */
   go(id: string): void;
+  /** Lets go of the portal's page; what is within the frame ends with the frame. */
+  leave(): void;
+  /** Makes room in the same frame for another definition. */
   end(): void;
 }
 
@@ -43,9 +46,16 @@ export function startViewer(
   keepScrollInside(within);
   within.document.addEventListener('click', (event) => followOutside(event, within));
   const stopPainting = followTheme(within.document);
+  // A frame whose address stays the same is left alone when the portal goes back a step.
+  function forget() {
+    replaceState(null, '', PAGE);
+  }
   const anchor = anchorOf.get(at);
   if (anchor !== undefined) replaceState(null, '', `${PAGE}#${anchor}`);
-  const reference = within.Scalar.createApiReference(element, configurationOf(within, definition));
+  const reference = within.Scalar.createApiReference(
+    element,
+    Object.assign(configurationOf(within, definition), { onLoaded: forget }),
+  );
   return {
     go(id) {
       byHand = false;
@@ -53,7 +63,9 @@ export function startViewer(
       if (next === undefined) return within.scrollTo({ top: 0 });
       replaceState(null, '', `${PAGE}#${next}`);
       within.dispatchEvent(new within.PopStateEvent('popstate'));
+      forget();
     },
+    leave: stopPainting,
     end() {
       stopPainting();
       reference.destroy();
