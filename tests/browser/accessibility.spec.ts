@@ -69,7 +69,7 @@ for (const { name, ...look } of looks) {
   test.describe(name, () => {
     test.use({ ...look, contextOptions: { reducedMotion: 'reduce' } });
     test('every view is free of accessibility violations and does not scroll sideways', async ({ page }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(420_000);
       for (const [path, text] of Object.entries(views)) {
         await page.goto(`${portal.url}${path}`);
         await expect(page.getByText(text).first(), path).toBeVisible();
