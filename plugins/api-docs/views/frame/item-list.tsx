@@ -43,7 +43,7 @@ export function ItemList({
             </OpenLink>
             {deprecated && <span className={styles.tag}>{messages.deprecated}</span>}
             {detail !== undefined && <code className={styles.quiet}>{detail}</code>}
-            {summary && <span className={styles.itemSummary}>{firstLine(summary)}</span>}
+            {summary && <span className={styles.itemSummary}>{firstOf(summary)}</span>}
           </li>
         ))}
       </ul>
@@ -51,7 +51,8 @@ export function ItemList({
   );
 }
 
-function firstLine(text: string): string {
-  const [line = ''] = text.trim().split('\n');
-  return line.slice(0, 300);
+/** The first paragraph, on one line. */
+function firstOf(text: string): string {
+  const [paragraph = ''] = text.trim().split(/\n\s*\n/);
+  return paragraph.replaceAll(/\s+/g, ' ').slice(0, 300);
 }

@@ -29,7 +29,8 @@ export function Problems({ title, problems, entity }: { title: string; problems:
   );
 }
 
-/** The text of a definition, with the line marked where something is wrong. */
+/** The text of a definition, with the line marked where something is wrong; then it is so low that the line is in view. */
 export function SourceText({ text, line }: { text: string; line?: number | undefined }) {
-  return <CodeBlock text={text} label={messages.source} line={line} maxHeight="max(calc(100dvh - 160px), 320px)" />;
+  const height = line === undefined ? 'max(calc(100dvh - 160px), 320px)' : 'max(calc(100dvh - 400px), 240px)';
+  return <CodeBlock text={text} label={messages.source} line={line} maxHeight={height} />;
 }

@@ -61,6 +61,7 @@ test('comes to an end where references do not', () => {
   expect(describeSchema(root, { $ref: '#/schemas/Loop' }).type).toContain('Loop');
   expect(describeSchema(root, { $ref: '#/schemas/Round' }).parts.map(({ name }) => name)).toEqual(['a']);
   expect(describeSchema(root, { $ref: 'other.json#/A' }).type).toBe('A (described elsewhere)');
+  expect(describeSchema(root, { $ref: '#/__proto__' }).type).toBe('__proto__ (described elsewhere)');
   expect(describeSchema(root, true).type).toBe('any');
 });
 
