@@ -11,6 +11,8 @@ test('says where a repository got stuck, with the exact line and what to do', as
   const answer = page.getByRole('region', { name: 'Answer' });
   await expect(answer.getByText(/catalog-info\.yaml:7/).first()).toBeVisible();
   await expect(answer.locator('li[data-ok="false"]')).toHaveCount(1);
+  await expect(answer.getByRole('region', { name: 'catalog-info.yaml:7' })).toBeVisible();
+  await expect(answer.locator('li[data-reached="false"]').last()).toContainText('It is in the catalog');
   await expect(page).toHaveURL(/target=/);
 });
 
