@@ -87,10 +87,7 @@ test('findings are grouped, and each shows its line', async ({ page }) => {
   await page.goto(`${portal.url}/findings`);
   await page.getByLabel('Group', { exact: true }).selectOption('By code');
   await expect(page).toHaveURL(/group=code/);
-  await page
-    .getByRole('button', { name: /spec-invalid|envelope-malformed/ })
-    .first()
-    .click();
+  await page.getByRole('button', { name: /yaml-tab/ }).click();
   await page.getByRole('button', { name: 'Show the lines' }).first().click();
   await expect(page.getByRole('region', { name: /catalog-info\.yaml:7/ })).toBeVisible();
 });
