@@ -338,7 +338,7 @@ const faults: {
   {
     name: 'an address that must not be read',
     target: 'http://169.254.169.254/catalog-info.yaml',
-    step: 'descriptor',
+    step: 'harvest',
     code: 'address-refused',
     says: /169\.254\.169\.254/,
   },
