@@ -21,6 +21,8 @@ export interface Viewer {
 const MOST_UNFOLDED = 60;
 const BY_HAND = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
 const PAGE = 'about:srcdoc';
+/** What the viewer calls the definition, and begins the ids of its sections with. */
+const SLUG = 'api';
 
 /** Draws a definition in a frame whose page has loaded. `onReach` hears of what the reader scrolled to. */
 export function startViewer(
@@ -43,15 +45,16 @@ export function startViewer(
   }
   within.history.replaceState = reached;
   within.history.pushState = reached;
-  keepScrollInside(within);
+  let wanted = anchorOf.get(at);
+  // The viewer holds on to where it was sent for a while; once it is sent elsewhere, that is over.
+  keepScrollInside(within, ({ id }) => byHand || wanted === undefined || id === `${SLUG}/${wanted}`);
   within.document.addEventListener('click', (event) => followOutside(event, within));
   const stopPainting = followTheme(within.document);
   // A frame whose address stays the same is left alone when the portal goes back a step.
   function forget() {
     replaceState(null, '', PAGE);
   }
-  const anchor = anchorOf.get(at);
-  if (anchor !== undefined) replaceState(null, '', `${PAGE}#${anchor}`);
+  if (wanted !== undefined) replaceState(null, '', `${PAGE}#${wanted}`);
   const reference = within.Scalar.createApiReference(
     element,
     Object.assign(configurationOf(within, definition), { onLoaded: forget }),
@@ -60,6 +63,7 @@ export function startViewer(
     go(id) {
       byHand = false;
       const next = anchorOf.get(id);
+      wanted = next ?? '';
       if (next === undefined) return within.scrollTo({ top: 0 });
       replaceState(null, '', `${PAGE}#${next}`);
       within.dispatchEvent(new within.PopStateEvent('popstate'));
@@ -77,7 +81,7 @@ export function startViewer(
 function configurationOf(within: FrameWindow, { json, groups }: OpenApiDefinition) {
   const things = groups.reduce((sum, { items }) => sum + items.length, 0);
   const settings = {
-    slug: 'api',
+    slug: SLUG,
     theme: 'none',
     layout: 'modern',
     modelsSectionLabel: SCHEMAS_LABEL,
@@ -116,11 +120,12 @@ function followOutside(event: MouseEvent, within: FrameWindow): void {
 }
 
 /** Scrolling to something at the top would scroll the portal's page along with the frame, away under its header. */
-function keepScrollInside(within: FrameWindow): void {
+function keepScrollInside(within: FrameWindow, mayScroll: (element: Element) => boolean): void {
   const { prototype } = within.Element;
   const { scrollIntoView } = prototype;
   prototype.scrollIntoView = function scrollWithin(this: Element, how?: boolean | ScrollIntoViewOptions) {
     if (typeof how === 'object' && how.block !== 'start') return scrollIntoView.call(this, how);
+    if (!mayScroll(this)) return;
     const margin = Number.parseFloat(within.getComputedStyle(this).scrollMarginTop) || 0;
     within.scrollTo({ top: within.scrollY + this.getBoundingClientRect().top - margin });
   };
