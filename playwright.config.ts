@@ -6,8 +6,8 @@ export default defineConfig({
   testDir: 'tests/browser',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results/browser',
-  // Every spec starts portals of its own: more workers than this only make them wait for each other.
-  workers: 1,
+  // Every file starts a portal of its own: more workers than this only make them wait for each other.
+  workers: 2,
   forbidOnly: Boolean(process.env['CI']),
   timeout: 60_000,
   expect: { timeout: 15_000 },
@@ -19,7 +19,6 @@ export default defineConfig({
       executablePath: findChromium(),
       args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'],
     },
-    trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
   },
 });

@@ -15,7 +15,7 @@ async function sayWho(page: Page, letters: string): Promise<void> {
 test('who says who they are sees their own things first, and the chat of the owner a click away', async ({ page }) => {
   await page.goto(portal.url);
   await sayWho(page, 'quill');
-  const mine = page.getByRole('region', { name: 'Yours' });
+  const mine = page.getByRole('region', { name: 'Yours', exact: true });
   const row = mine.getByRole('listitem').filter({ hasText: 'Needle Drop' });
   await expect(row).toContainText('service');
   await expect(row).toContainText('production');
@@ -44,7 +44,7 @@ test('who somebody is can be changed, and taken back, in the identity menu', asy
   await page.getByRole('button', { name: 'Change who you are' }).click();
   await page.getByRole('button', { name: 'Be nobody again' }).click();
   await expect(field(page)).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Yours' })).toBeHidden();
+  await expect(page.getByRole('region', { name: 'Yours', exact: true })).toBeHidden();
 });
 
 test('the question who somebody is can be left unanswered for good', async ({ page }) => {

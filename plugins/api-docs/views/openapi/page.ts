@@ -63,7 +63,7 @@ body.light-mode, body.dark-mode, body.light-mode .scalar-app, body.dark-mode .sc
 .t-doc__header, .references-header { display: none !important; }
 .section { padding-block: 32px !important; }
 :focus-visible { outline: 2px solid var(--cb-link); outline-offset: 2px; }
-@media (prefers-reduced-motion: reduce) { *, ::before, ::after { animation-duration: 0.01ms !important; transition-duration: 0.01ms !important; } }
+@media (prefers-reduced-motion: reduce) { *, ::before, ::after { animation-duration: 0.01ms !important; transition: none !important; } }
 `;
 
 /** The page of the frame, before the viewer has drawn anything. */

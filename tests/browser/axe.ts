@@ -1,0 +1,68 @@
+/** What every view has to hold to: nothing that axe complains about, and no scrolling sideways, in both themes, wide and narrow. */
+import { expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import axe from 'axe-core';
+import type { NodeResult, RunOptions } from 'axe-core';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const everything: RunOptions = { runOnly: { type: 'tag', values: tags } };
+/** The only rule that another theme can break: it changes colours and nothing else. */
+const colours: RunOptions = { runOnly: { type: 'rule', values: ['color-contrast'] } };
+
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 360, height: 740 },
+] as const;
+
+export interface Exceptions {
+  /** Whether a complaint is somebody else's, and out of our reach. */
+  isNotOurs?: (rule: string, node: NodeResult) => boolean;
+}
+
+async function complaints(page: Page, options: RunOptions, { isNotOurs }: Exceptions): Promise<string[]> {
+  // The ready-made runner opens a page for every question; asked inside the page it is twenty times faster.
+  for (const frame of page.frames()) {
+    if (!(await frame.evaluate(() => 'axe' in globalThis))) await frame.evaluate(axe.source);
+  }
+  const { violations } = await page.evaluate(
+    (wanted) =>
+      (globalThis as unknown as { axe: typeof axe }).axe.run(document, { ...wanted, resultTypes: ['violations'] }),
+    options,
+  );
+  return violations.flatMap(({ id, nodes }) =>
+    nodes
+      .filter((node) => !isNotOurs?.(id, node))
+      .map((node) => `${id}: ${String(node.target)} ${node.html.slice(0, 200)}`),
+  );
+}
+
+async function turn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  // Without this, colours of the other theme would be looked at twice, and those of this one never.
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+}
+
+/**
+ * Looks at the page as it stands, in both themes, at 1280 and at 360 px.
+ * `isReady` waits until the page shows what it is about; it is asked after every change of size.
+ */
+export async function looksRight(
+  page: Page,
+  name: string,
+  isReady: () => Promise<unknown>,
+  exceptions: Exceptions = {},
+): Promise<void> {
+  for (const size of sizes) {
+    const look = `${name} at ${size.width} px`;
+    await page.setViewportSize(size);
+    await turn(page, 'light');
+    await isReady();
+    expect.soft(await complaints(page, everything, exceptions), look).toEqual([]);
+    const tooWide = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect.soft(tooWide, `${look}: pixels too wide`).toBe(0);
+    await turn(page, 'dark');
+    expect.soft(await complaints(page, colours, exceptions), `${look} in the dark`).toEqual([]);
+  }
+}
