@@ -1,5 +1,5 @@
 /** Keeps the index up with the change log, from a cursor of its own. Runs on the replica that leads. */
-import { setImmediate as breath } from 'node:timers/promises';
+import { setImmediate as breath, setTimeout as sleep } from 'node:timers/promises';
 import type { Change, JsonObject, Log, PluginDatabase, PluginScope, SearchType } from '@callboard/plugin/server';
 import { contentsOf, rowsVersion, type DocumentContent, type LoadedType } from './documents.ts';
 import { readState, writeState } from './state.ts';
@@ -10,6 +10,11 @@ import { Writer, type Replacement } from './writer.ts';
 const changesAtOnce = 1000;
 /** Records that are written in one transaction. The embedded database writes on this thread: so few that nobody notices. */
 const recordsAtOnce = { sqlite: 20, postgres: 200 };
+/**
+ * A first harvest brings everything at once, and what it brings is seen sooner when nothing else works beside it: more changes than a
+ * person makes are waited for until none came for a while, or for as many milliseconds as patience lasts.
+ */
+const flood = { changes: 100, stillness: 1500, look: 250, patience: 30_000 };
 /** Records that are described between two breaths. */
 const describedAtOnce = 20;
 
@@ -118,14 +123,31 @@ export class Indexer {
 
   async #follow(from: number, signal: AbortSignal): Promise<number> {
     let cursor = from;
+    let awaited = from;
     while (!signal.aborted) {
       const changes = await this.#scope.changes.read({ after: cursor, limit: changesAtOnce });
       const last = changes.at(-1);
       if (!last) break;
+      if (changes.length > flood.changes && last.seq > awaited) awaited = await this.#letFloodPass(signal);
       await this.#index(this.#concerned(changes), signal, last.seq);
       if (!signal.aborted) cursor = last.seq;
     }
     return cursor;
+  }
+
+  /** @returns number of the last change when the flood had passed, or patience was at its end */
+  async #letFloodPass(signal: AbortSignal): Promise<number> {
+    const end = performance.now() + flood.patience;
+    let head = await this.#scope.changes.head();
+    let stillSince = performance.now();
+    while (!signal.aborted && performance.now() < end && performance.now() - stillSince < flood.stillness) {
+      // It ends with the signal as well; the loops look at that themselves.
+      await sleep(flood.look, undefined, { signal }).catch(() => undefined);
+      const now = await this.#scope.changes.head();
+      if (now !== head) stillSince = performance.now();
+      head = now;
+    }
+    return head;
   }
 
   #concerned(changes: readonly Change[]): RecordName[] {
