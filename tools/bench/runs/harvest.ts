@@ -23,8 +23,14 @@ export async function runFirstHarvest(portal: PortalProcess, organisation: Organ
   const groups = '/api/catalog/entity-facets?facet=relations.ownerOf&filter=kind=group';
   const took = await portal.until(groups, ({ body }) => facetTotal(body) === wanted, patience);
   const peak = figuresOf(portal.pid)?.peak;
+  const found = await portal.until(
+    '/api/search/state',
+    ({ body }) => ((body as { documents?: number } | undefined)?.documents ?? 0) >= organisation.entities,
+    patience,
+  );
   return [
     { id: 'harvest.first', what: 'first harvest, every relation there', unit: 's', value: took / 1000 },
+    { id: 'harvest.found', what: 'and found by search', unit: 's', value: found / 1000 },
     ...(peak === undefined
       ? []
       : [{ id: 'harvest.peak', what: 'most memory meanwhile', unit: 'MB' as const, value: peak }]),
