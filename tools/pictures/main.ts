@@ -1,40 +1,56 @@
-/** The pictures of the documentation, taken of the example company: `npm run pictures`. */
-import { mkdtempSync, rmSync } from 'node:fs';
+/** The pictures of the documentation, and of every view to look at, taken of the example company: `npm run pictures`. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPortal } from '@callboard/server';
 import { chromium } from '@playwright/test';
 import { findChromium } from '../../tests/setup/chromium.ts';
+import { allLooks, type Look } from './looks.ts';
+import { readOptions, usage, type Options } from './options.ts';
+import { takeView } from './take.ts';
+import { views, type View } from './views.ts';
 
-const folder = join(import.meta.dirname, '../../docs/images');
-const pictures = [
-  { name: 'catalog', path: '/catalog?kind=component', ready: 'Artist Studio', themes: ['light', 'dark'] },
-  { name: 'entity', path: '/catalog/default/component/needle-drop', ready: 'Provides APIs', themes: ['light', 'dark'] },
-] as const;
-const size = { width: 1280, height: 760 };
+function looksOf(view: View, { isAll }: Options): readonly Look[] {
+  if (isAll) return allLooks;
+  return (view.guide ?? []).map((theme) => ({ theme, size: 'wide' }));
+}
 
-const dataFolder = mkdtempSync(join(tmpdir(), 'callboard-pictures-'));
-const portal = await startPortal({ port: 0, dataFolder, logLevel: 'error', env: {} });
-const executablePath = findChromium();
-const browser = await chromium.launch({
-  ...(executablePath ? { executablePath } : {}),
-  args: ['--no-sandbox', '--disable-gpu'],
-});
-try {
-  await portal.harvested();
-  for (const { name, path, ready, themes } of pictures) {
-    for (const colorScheme of themes) {
-      const page = await browser.newPage({ viewport: size, colorScheme, reducedMotion: 'reduce' });
-      await page.goto(new URL(path, portal.url).href);
-      await page.getByText(ready).first().waitFor();
-      const file = join(folder, `${name}-${colorScheme}.png`);
-      await page.screenshot({ path: file });
-      console.log(file);
-      await page.close();
-    }
+async function take(options: Options): Promise<number> {
+  const { folder, only } = options;
+  mkdirSync(folder, { recursive: true });
+  const dataFolder = mkdtempSync(join(tmpdir(), 'callboard-pictures-'));
+  const portal = await startPortal({ port: 0, dataFolder, logLevel: 'error', env: {} });
+  const executablePath = findChromium();
+  const browser = await chromium.launch({
+    ...(executablePath ? { executablePath } : {}),
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
+  const root = join(import.meta.dirname, '../..');
+  const faults: string[] = [];
+  try {
+    await portal.harvested();
+    const studio = { browser, url: portal.url, root, folder };
+    const waiting = views.filter(({ name }) => name.startsWith(only));
+    const work = async () => {
+      for (let view = waiting.shift(); view; view = waiting.shift()) {
+        const taken = await takeView(studio, view, looksOf(view, options));
+        for (const file of taken.files) console.log(file);
+        faults.push(...taken.faults);
+      }
+    };
+    await Promise.all([work(), work()]);
+  } finally {
+    await browser.close();
+    await portal.stop();
+    rmSync(dataFolder, { recursive: true, force: true });
   }
-} finally {
-  await browser.close();
-  await portal.stop();
-  rmSync(dataFolder, { recursive: true, force: true });
+  for (const fault of faults) console.error(fault);
+  return faults.length === 0 ? 0 : 1;
+}
+
+try {
+  process.exitCode = await take(readOptions(process.argv.slice(2)));
+} catch (error) {
+  console.error(`${(error as Error).message}\n\n${usage}`);
+  process.exitCode = 2;
 }
