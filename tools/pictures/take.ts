@@ -70,7 +70,8 @@ function answer(route: Route, api: View['api'], root: string): Promise<void> {
   if (isOfFrame) return route.continue();
   if (api === 'is silent') return Promise.resolve();
   if (api === 'fails') return route.fulfill({ status: 500, json: failure });
-  if (api === 'is empty' && pathname.endsWith('/entity-facets')) return route.fulfill({ json: { facets: { kind: [] } } });
+  if (api === 'is empty' && pathname.endsWith('/entity-facets'))
+    return route.fulfill({ json: { facets: { kind: [] } } });
   return withoutPaths(route, root);
 }
 
@@ -94,7 +95,8 @@ async function isReady(page: Page, { ready, isFramed }: View): Promise<void> {
 
 async function press(page: Page, { press: keys, type }: NonNullable<View['keys']>): Promise<void> {
   await page.keyboard.press(keys);
-  if (type !== undefined) await page.keyboard.type(type);
+  // The palette comes in a chunk of its own: letters typed before it is there would be lost.
+  if (type !== undefined) await page.getByRole('dialog').getByRole('combobox').fill(type);
 }
 
 function isTooWide(page: Page): Promise<boolean> {

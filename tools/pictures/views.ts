@@ -37,7 +37,7 @@ export const views: readonly View[] = [
   { name: 'catalog-failing', path: '/catalog', ready: 'Try again', api: 'fails' },
   { name: 'catalog-loading', path: '/catalog', ready: 'Catalog', api: 'is silent' },
 
-  { name: 'entity', path: needle, ready: 'Provides APIs', guide: both },
+  { name: 'entity', path: needle, ready: 'From needle-drop', guide: both },
   { name: 'entity-unknown', path: '/catalog/default/component/needle-drp', ready: 'is not in the catalog' },
   { name: 'entity-failing', path: needle, ready: 'Try again', api: 'fails' },
   { name: 'entity-loading', path: needle, ready: 'Catalog', api: 'is silent' },

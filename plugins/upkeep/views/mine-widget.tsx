@@ -1,4 +1,4 @@
-import { EntityLink, Link, useApi, useMe } from '@callboard/plugin/web';
+import { EntityLink, ErrorState, Icon, Link, LoadingLines, useApi, useMe } from '@callboard/plugin/web';
 import { messages } from './messages.ts';
 import type { ListName, Report } from './types.ts';
 import styles from './upkeep.module.css';
@@ -9,14 +9,22 @@ const lists: readonly ListName[] = ['incomplete', 'stale', 'links'];
 /** What wants tending of what the viewer and their teams own. */
 export function MineWidget() {
   const me = useMe();
-  const { data } = useApi<Report>('/api/upkeep/report', {
+  const { data, error, refetch } = useApi<Report>('/api/upkeep/report', {
     query: { list: 'incomplete', limit: SHOWN, owner: me.refs },
     touchedBy: [{ type: 'entity' }],
     enabled: me.isChosen,
   });
-  if (!me.isChosen || !data) return <p className={styles.soft}>{messages.mineNobody}</p>;
+  if (!me.isChosen) return <p className={styles.soft}>{messages.mineNobody}</p>;
+  if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!data) return <LoadingLines lines={2} />;
   const wanted = lists.filter((name) => data.counts[name] > 0);
-  if (wanted.length === 0) return <p className={styles.good}>{messages.page.noneTitle}</p>;
+  if (wanted.length === 0) {
+    return (
+      <p className={styles.good}>
+        <Icon name="done" /> {messages.page.noneTitle}
+      </p>
+    );
+  }
   return (
     <>
       <ul className={styles.wanted}>

@@ -35,7 +35,9 @@ export function UpkeepTab({ entity, entityRef }: EntityViewProps) {
   if (params.get('edit')) {
     return (
       <Suspense fallback={<LoadingLines lines={8} />}>
-        <EditForm entity={entity} canPropose={data.canPropose} onClose={() => edit(false)} />
+        <div className={styles.only}>
+          <EditForm entity={entity} canPropose={data.canPropose} onClose={() => edit(false)} />
+        </div>
       </Suspense>
     );
   }

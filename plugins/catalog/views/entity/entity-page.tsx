@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import {
   ApiError,
   ContributedView,
@@ -64,9 +64,11 @@ function EntityTabs({ entity, open }: { entity: Entity; open: string }) {
   const entityRef = entityRefOf(entity);
   const base = entityPath(entityRef);
   const tab = tabs.find((one) => one.path === open);
+  const bar = useRef<HTMLElement>(null);
+  useEffect(() => bringIntoView(bar.current), [open]);
   return (
     <>
-      <nav className={styles.tabs} aria-label={messages.entity.tabs}>
+      <nav ref={bar} className={styles.tabs} aria-label={messages.entity.tabs}>
         <ul>
           {tabs.map((one) => (
             <li key={one.path}>
@@ -87,6 +89,12 @@ function EntityTabs({ entity, open }: { entity: Entity; open: string }) {
       )}
     </>
   );
+}
+
+/** Where the tabs are wider than the window, the open one is to be seen, and a piece of the one before it. */
+function bringIntoView(bar: HTMLElement | null): void {
+  const here = bar?.querySelector<HTMLElement>('[aria-current="page"]');
+  if (bar && here) bar.scrollLeft = here.offsetLeft - bar.offsetLeft - 48;
 }
 
 function EntityOutline() {

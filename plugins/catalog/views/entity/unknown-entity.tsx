@@ -55,13 +55,12 @@ export function UnknownEntity({ entityRef }: { entityRef: string }) {
             </ul>
           </section>
         )}
-        <p>
+        <p className={styles.ways}>
           <Link to={`/where?target=${encodeURIComponent(entityRef)}`}>{messages.unknown.why}</Link>
-          {' · '}
           <Link to={`/catalog?kind=${encodeURIComponent(kind)}&text=${encodeURIComponent(name)}`}>
             {messages.unknown.find}
           </Link>
-          <span className={styles.faint}> {messages.unknown.whyText}</span>
+          <span className={styles.faint}>{messages.unknown.whyText}</span>
         </p>
         {data && <Pointing pointing={data.pointing} onMore={() => setLimit(Math.min(MOST, limit + STEP))} />}
       </div>
