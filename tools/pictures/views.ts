@@ -47,7 +47,7 @@ export const views: readonly View[] = [
   { name: 'source', path: `${needle}/source`, ready: 'As the file says' },
   { name: 'upkeep-tab', path: `${needle}/upkeep`, ready: 'What readers look for' },
   { name: 'upkeep-form', path: `${needle}/upkeep?edit=1`, ready: 'Nothing is changed yet', guide: light },
-  { name: 'findings-tab', path: '/catalog/default/component/encore/findings', ready: 'catalog-info.yaml' },
+  { name: 'findings-tab', path: '/catalog/default/api/partner-sandbox/findings', ready: 'Show the lines' },
   { name: 'team', path: '/catalog/default/group/playback', ready: 'Henrik Sundell', guide: light },
   { name: 'person', path: '/catalog/default/user/henrik.sundell', ready: 'Playback' },
   { name: 'system', path: '/catalog/default/system/playback', ready: 'Needle Drop' },
