@@ -100,7 +100,7 @@ export const views: readonly View[] = [
   { name: 'sources-add', path: '/sources?add=git', ready: 'Preview' },
   { name: 'sources-failing', path: '/sources', ready: 'Try again', api: 'fails' },
   { name: 'findings', path: '/findings', ready: 'Show the lines', guide: light },
-  { name: 'findings-conflicts', path: '/findings?show=conflicts', ready: 'claimed' },
+  { name: 'findings-conflicts', path: '/findings?show=conflicts', ready: 'Choose another' },
   { name: 'findings-exclusions', path: '/findings?show=exclusions', ready: 'Nothing is kept out' },
   { name: 'findings-failing', path: '/findings', ready: 'Try again', api: 'fails' },
   { name: 'upkeep', path: '/upkeep', ready: 'Lacks', guide: light },
