@@ -1,5 +1,6 @@
 /** Which documents come into question: bounded looks into the lists of words, from the narrowest to the widest. */
-import type { Alternatives, Reader } from '../index/reader.ts';
+import type { Alternatives } from '../index/postings.ts';
+import type { Reader } from '../index/reader.ts';
 import { stemMark } from '../text/words.ts';
 import { widen, type AskedWord, type Question } from './question.ts';
 
@@ -20,7 +21,7 @@ const leastShare = 0.45;
 const mostOfOneWord = 2000;
 
 /** Ids of what answers the question at all. */
-export async function retrieve(question: Question, reader: Reader, mostFound: number): Promise<Retrieved> {
+export function retrieve(question: Question, reader: Reader, mostFound: number): Retrieved {
   const found = new Set<number>();
   let isBounded = false;
   const add = (ids: readonly number[]) => {
@@ -32,38 +33,35 @@ export async function retrieve(question: Question, reader: Reader, mostFound: nu
   if (!words.length) return { ids: [], isBounded };
   const asWhole = words.length > 1 || words[0]!.word !== whole;
   const asked = words.map(alternatives);
-  const looks = await Promise.all([
-    asWhole ? reader.find('names', [[{ word: whole, isPrefix: true }]]) : [],
-    reader.find('names', asked),
-    reader.find('anywhere', asked),
-  ]);
-  looks.forEach(add);
+  if (asWhole) add(reader.find('names', [[{ word: whole, isPrefix: true }]]));
+  add(reader.find('names', asked));
+  add(reader.find('anywhere', asked));
   // Who typed a name in full wants that one.
   if (words.length > 1 && reader.vocabulary.uses(whole) > 0 && found.size > 0) return { ids: [...found], isBounded };
   // First words that nobody knows; where that does not help, every word may be a mistake.
   for (const isForced of [false, true]) {
     if (found.size >= (isForced ? 1 : enough)) break;
     if (!widen(question, reader.vocabulary, documents, isForced)) continue;
-    add(await reader.find('names', words.map(alternatives)));
-    add(await reader.find('anywhere', words.map(alternatives)));
+    add(reader.find('names', words.map(alternatives)));
+    add(reader.find('anywhere', words.map(alternatives)));
   }
-  if (found.size === 0) add(await misspelt(question, reader));
-  if (found.size < few && words.length > 1) add(await withSomeOf(words, reader));
+  if (found.size === 0) add(misspelt(question, reader));
+  if (found.size < few && words.length > 1) add(withSomeOf(words, reader));
   return { ids: [...found], isBounded };
 }
 
 /** Names that, as one word, are nearly the whole question: `playbakgateway`. */
-async function misspelt({ whole, words }: Question, reader: Reader): Promise<number[]> {
+function misspelt({ whole, words }: Question, reader: Reader): number[] {
   if (words.length === 1) return [];
   const near = reader.vocabulary.spellings(whole, few);
   return near.length ? reader.find('names', [near]) : [];
 }
 
 /** Documents whose words are worth nearly as much as those of the best, the best first. */
-async function withSomeOf(words: readonly AskedWord[], reader: Reader): Promise<number[]> {
+function withSomeOf(words: readonly AskedWord[], reader: Reader): number[] {
   const worth = new Map<number, number>();
   for (const asked of words)
-    for (const id of await reader.find('anywhere', [alternatives(asked)], mostOfOneWord))
+    for (const id of reader.find('anywhere', [alternatives(asked)], mostOfOneWord))
       worth.set(id, (worth.get(id) ?? 0) + asked.value);
   let best = 0;
   for (const value of worth.values()) best = Math.max(best, value);

@@ -45,7 +45,7 @@ export async function search(
   const isEmpty = question.raw === '';
   const { ids, isBounded } = isEmpty
     ? { ids: heaviestFirst(reader), isBounded: false }
-    : await retrieve(question, reader, mostFound);
+    : retrieve(question, reader, mostFound);
   const all = asked.readable(ids);
   const answers = shelf.filter(all, asked.types, asked.conditions);
   const ranked = isEmpty ? [] : await rank(question, answers.slice(0, mostRanked), reader, popularity);

@@ -1,15 +1,12 @@
-/** The index as this process reads it: the words that there are and the fields of documents in memory, the lists of who has which word in the database. */
+/** The index as this process reads it: words, who has them, and fields in memory; names and texts of documents in the database. */
 import { setImmediate as breath } from 'node:timers/promises';
-import { sql, type PluginDatabase } from '@callboard/plugin/server';
-import { stemMark } from '../text/words.ts';
+import type { PluginDatabase } from '@callboard/plugin/server';
 import { Vocabulary } from '../text/vocabulary.ts';
 import { isAmong } from './json-rows.ts';
-import { Shelf } from './shelf.ts';
+import { Postings, type Alternatives, type Where, type Words } from './postings.ts';
+import { Shelf, type ShelfRow } from './shelf.ts';
 import { readState } from './state.ts';
 import type { DocumentTable, SearchTables } from './tables.ts';
-
-/** What one word of a search may be in a document: any of these. */
-export type Alternatives = readonly { word: string; isPrefix?: boolean; isStem?: boolean }[];
 
 export type CandidateRow = Pick<
   DocumentTable,
@@ -20,11 +17,15 @@ export type HitRow = Pick<DocumentTable, 'id' | 'type' | 'fields' | 'body'>;
 /** Documents that one look into the lists brings at most. */
 export const mostFound = 20_000;
 /** Rows that are taken over in one go, between two breaths. */
-const batch = 1000;
+const batch = 250;
+/** Documents whose words are kept at hand; what is asked for often is asked for of the same. */
+const mostAtHand = 3000;
 
 export class Reader {
   readonly shelf = new Shelf();
   readonly vocabulary = new Vocabulary();
+  readonly #postings = new Postings(this.vocabulary);
+  readonly #atHand = new Map<number, CandidateRow>();
   readonly #database: PluginDatabase<SearchTables>;
   #revision = 0;
   #isReady = false;
@@ -56,33 +57,24 @@ export class Reader {
   }
 
   /** Ids of documents that have one of the alternatives of every word, in their names only or anywhere. At most so many. */
-  async find(where: 'names' | 'anywhere', words: readonly Alternatives[], most = mostFound): Promise<number[]> {
-    const query = words.map((word) => this.#anyOf(word)).join(this.#database.dialect === 'sqlite' ? ' AND ' : ' & ');
-    const { rows } =
-      this.#database.dialect === 'sqlite'
-        ? await sql<{ ids: string | null }>`SELECT group_concat(rowid) AS ids FROM (
-            SELECT rowid FROM words WHERE words MATCH ${where === 'names' ? `{name_words} : (${query})` : query} LIMIT ${sql.raw(String(most))}
-          )`.execute(this.#database.read)
-        : await sql<{ ids: string | null }>`SELECT string_agg(id::text, ',') AS ids FROM (
-            SELECT id FROM document WHERE ${sql.raw(where === 'names' ? 'name_vector' : 'vector')} @@ ${query}::tsquery
-            LIMIT ${sql.raw(String(most))}
-          ) AS found`.execute(this.#database.read);
-    const ids = rows[0]?.ids;
-    if (!ids) return [];
-    return ids
-      .split(',')
-      .map(Number)
-      .filter((id) => this.shelf.has(id));
+  find(where: Where, words: readonly Alternatives[], most = mostFound): number[] {
+    return this.#postings.find(where, words, most);
   }
 
   /** What documents are compared with a search by. */
   async candidates(ids: readonly number[]): Promise<CandidateRow[]> {
-    if (!ids.length) return [];
-    return this.#database.read
+    const known = ids.map((id) => this.#atHand.get(id)).filter((row) => row !== undefined);
+    if (known.length === ids.length) return known;
+    const revision = this.#revision;
+    const missing = ids.filter((id) => !this.#atHand.has(id));
+    const rows = await this.#database.read
       .selectFrom('document')
       .select(['id', 'record', 'title', 'names', 'name_words', 'tag_words', 'text_words'])
-      .where(isAmong(this.#database.dialect, 'id', ids))
+      .where(isAmong(this.#database.dialect, 'id', missing))
       .execute();
+    // What was read before a change came in must not outlive it.
+    if (revision === this.#revision) for (const row of rows) this.#keepAtHand(row);
+    return [...known, ...rows];
   }
 
   /** What is shown of documents, in the order asked for; those that are gone by now are left out. */
@@ -98,15 +90,12 @@ export class Reader {
     return ids.map((id) => byId.get(id)).filter((row) => row !== undefined);
   }
 
-  /** Words are letters and digits, and quoted all the same. */
-  #anyOf(alternatives: Alternatives): string {
-    const isSqlite = this.#database.dialect === 'sqlite';
-    const terms = alternatives.map(({ word, isPrefix, isStem }) => {
-      const text = (isStem ? stemMark : '') + word;
-      if (isSqlite) return isPrefix ? `"${text}"*` : `"${text}"`;
-      return isPrefix ? `'${text}':*` : `'${text}'`;
-    });
-    return `(${terms.join(isSqlite ? ' OR ' : ' | ')})`;
+  #keepAtHand(row: CandidateRow): void {
+    for (const oldest of this.#atHand.keys()) {
+      if (this.#atHand.size < mostAtHand) break;
+      this.#atHand.delete(oldest);
+    }
+    this.#atHand.set(row.id, row);
   }
 
   async #catchUp(revision: number): Promise<void> {
@@ -114,31 +103,25 @@ export class Reader {
     for (let last = 0; ;) {
       const rows = await read
         .selectFrom('document')
-        .select(['id', 'type', 'gone', 'weight', 'fields'])
+        .select(['id', 'type', 'gone', 'weight', 'fields', 'name_words', 'tag_words', 'text_words'])
         .where('revision', '>', this.#revision)
         .where('id', '>', last)
         .orderBy('id')
         .limit(batch)
         .execute();
-      for (const row of rows) this.shelf.put(row);
+      for (const row of rows) this.#take(row);
       if (rows.length < batch) break;
       last = rows.at(-1)!.id;
       await breath();
     }
-    for (let last = ''; ;) {
-      const rows = await read
-        .selectFrom('word')
-        .select(['word', 'names', 'texts'])
-        .where('revision', '>', this.#revision)
-        .where('word', '>', last)
-        .orderBy('word')
-        .limit(batch)
-        .execute();
-      for (const { word, names, texts } of rows) this.vocabulary.set(word, names, texts);
-      if (rows.length < batch) break;
-      last = rows.at(-1)!.word;
-      await breath();
-    }
+    this.#postings.settle();
     this.#revision = revision;
+  }
+
+  #take(row: ShelfRow & Words): void {
+    this.shelf.put(row);
+    this.#atHand.delete(row.id);
+    if (row.gone) this.#postings.remove(row.id);
+    else this.#postings.put(row.id, row);
   }
 }

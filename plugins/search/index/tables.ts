@@ -11,5 +11,4 @@ export interface DocumentTable extends DocumentContent {
 export interface SearchTables {
   state: { name: string; value: string };
   document: DocumentTable;
-  word: { word: string; names: number; texts: number; revision: number };
 }

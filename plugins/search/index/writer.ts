@@ -4,7 +4,6 @@ import type { DocumentContent } from './documents.ts';
 import { isAmong, jsonRows, type ColumnTypes } from './json-rows.ts';
 import { readState, writeState } from './state.ts';
 import type { SearchTables } from './tables.ts';
-import { WordCounts, type WordCount } from './word-counts.ts';
 
 const columns = {
   id: 'INTEGER',
@@ -34,9 +33,7 @@ export interface Replacement {
   contents: readonly DocumentContent[];
 }
 
-type Known = Pick<DocumentContent, 'type' | 'record' | 'part' | 'hash' | 'name_words' | 'tag_words' | 'text_words'> & {
-  id: number;
-};
+type Known = Pick<DocumentContent, 'type' | 'record' | 'part' | 'hash'> & { id: number };
 
 export class Writer {
   readonly #database: PluginDatabase<SearchTables>;
@@ -56,23 +53,15 @@ export class Writer {
       if (dialect === 'postgres') await sql`LOCK TABLE state IN SHARE ROW EXCLUSIVE MODE`.execute(transaction);
       const state = await readState(transaction);
       const revision = state.revision + 1;
-      const counts = new WordCounts();
       const written: object[] = [];
       const fresh: DocumentContent[] = [];
       for (const replacement of replacements) {
         const { changed, removed } = compare(await this.#known(transaction, replacement), replacement.contents);
         for (const { before, content } of changed) {
-          counts.add(content);
-          if (!before) fresh.push(content);
-          else {
-            counts.remove(before);
-            written.push({ ...content, id: before.id, revision, gone: 0 });
-          }
+          if (before) written.push({ ...content, id: before.id, revision, gone: 0 });
+          else fresh.push(content);
         }
-        for (const row of removed) {
-          counts.remove(row);
-          written.push({ ...emptied(row), revision });
-        }
+        for (const row of removed) written.push({ ...emptied(row), revision });
       }
       let { nextId } = state;
       const free = await this.#freeIds(transaction, fresh.length);
@@ -83,7 +72,6 @@ export class Writer {
           ON CONFLICT (id) DO UPDATE SET ${sql.raw(columnNames.map((name) => `${name} = excluded.${name}`).join(', '))}`.execute(
           transaction,
         );
-        await this.#countWords(transaction, counts.list(), revision);
         await writeState(transaction, { revision, nextId });
       }
       if (cursor !== undefined && cursor !== state.cursor) await writeState(transaction, { cursor });
@@ -94,7 +82,7 @@ export class Writer {
   async #known(transaction: Transaction<SearchTables>, { recordType, keys }: Replacement): Promise<Known[]> {
     return transaction
       .selectFrom('document')
-      .select(['id', 'type', 'record', 'part', 'hash', 'name_words', 'tag_words', 'text_words'])
+      .select(['id', 'type', 'record', 'part', 'hash'])
       .where('record_type', '=', recordType)
       .where(isAmong(this.#database.dialect, 'record', keys))
       .where('gone', '=', 0)
@@ -113,15 +101,6 @@ export class Writer {
       .limit(count)
       .execute();
     return rows.map(({ id }) => id).reverse();
-  }
-
-  async #countWords(transaction: Transaction<SearchTables>, counts: readonly WordCount[], revision: number) {
-    if (!counts.length) return;
-    const given = jsonRows(this.#database.dialect, { word: 'TEXT', names: 'INTEGER', texts: 'INTEGER' }, counts);
-    await sql`INSERT INTO word (word, names, texts, revision)
-      SELECT word, names, texts, ${sql.raw(String(revision))} FROM ${given} WHERE true
-      ON CONFLICT (word) DO UPDATE SET names = word.names + excluded.names, texts = word.texts + excluded.texts,
-        revision = excluded.revision`.execute(transaction);
   }
 }
 

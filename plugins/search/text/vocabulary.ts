@@ -41,10 +41,15 @@ export class Vocabulary {
 
   set(word: string, names: number, texts: number): void {
     const isThere = names > 0 || texts > 0;
-    const wasThere = this.#uses.has(word);
+    const known = this.#uses.get(word);
+    if (known && isThere) {
+      known.names = names;
+      known.texts = texts;
+      return;
+    }
+    if (isThere === (known !== undefined)) return;
     if (isThere) this.#uses.set(word, { names, texts });
     else this.#uses.delete(word);
-    if (isThere === wasThere) return;
     const same = (this.#byLength[word.length] ??= new SameLength());
     if (isThere) same.add(word);
     else same.remove(word);
