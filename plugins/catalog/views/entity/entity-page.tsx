@@ -20,8 +20,10 @@ import {
   useContributions,
   useDocumentTitle,
   useKit,
+  useShortcut,
 } from '@callboard/plugin/web';
 import type { Entity, PageViewProps } from '@callboard/plugin/web';
+import { useStops } from '../shared/use-stops.ts';
 import { EntityBanner } from './entity-banner.tsx';
 import { EntityHeader } from './entity-header.tsx';
 import styles from './entity.module.css';
@@ -64,6 +66,14 @@ function EntityTabs({ entity, open }: { entity: Entity; open: string }) {
   const entityRef = entityRefOf(entity);
   const base = entityPath(entityRef);
   const tab = tabs.find((one) => one.path === open);
+  const navigate = useNavigate();
+  function turn(step: 1 | -1) {
+    const next = tabs.at((tabs.findIndex((one) => one === tab) + step) % tabs.length);
+    if (next) void navigate({ to: pathOf(base, next.path) as '.' });
+  }
+  useShortcut('n', messages.entity.keys.nextTab, () => turn(1));
+  useShortcut('p', messages.entity.keys.previousTab, () => turn(-1));
+  useStops();
   const bar = useRef<HTMLElement>(null);
   useEffect(() => bringIntoView(bar.current), [open]);
   return (
@@ -72,7 +82,7 @@ function EntityTabs({ entity, open }: { entity: Entity; open: string }) {
         <ul>
           {tabs.map((one) => (
             <li key={one.path}>
-              <NavLink to={one.path === '' ? base : `${base}/${one.path}`} className={styles.tab}>
+              <NavLink to={pathOf(base, one.path)} className={styles.tab}>
                 {one.title}
               </NavLink>
             </li>
@@ -89,6 +99,10 @@ function EntityTabs({ entity, open }: { entity: Entity; open: string }) {
       )}
     </>
   );
+}
+
+function pathOf(base: string, tab: string): string {
+  return tab === '' ? base : `${base}/${tab}`;
 }
 
 /** Where the tabs are wider than the window, the open one is to be seen, and a piece of the one before it. */

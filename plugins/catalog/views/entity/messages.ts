@@ -24,7 +24,13 @@ export const messages = {
     harvesting: 'Its repository is read again; changes appear by themselves',
     remove: 'Remove or keep out',
     retired: 'its owner advises against new use',
-    keys: { edit: 'Edit in its repository', star: 'Star, or take the star back', message: 'Message the owner' },
+    keys: {
+      edit: 'Edit in its repository',
+      star: 'Star, or take the star back',
+      message: 'Message the owner',
+      nextTab: 'Next tab',
+      previousTab: 'Previous tab',
+    },
   },
   remove: {
     title: (name: string) => `Remove ${name}`,

@@ -1,5 +1,6 @@
 import { EntityLink, refName } from '@callboard/plugin/web';
 import type { CSSProperties } from 'react';
+import { stop } from '../shared/use-stops.ts';
 import styles from './entity.module.css';
 import { Lifecycle } from './lifecycle.tsx';
 import { messages } from './messages.ts';
@@ -16,7 +17,7 @@ interface RelatedRowProps {
 export function RelatedRow({ row, withOwner = true, style }: RelatedRowProps) {
   if (row.isMissing) return <MissingRow row={row} />;
   return (
-    <li className={styles.row} style={style}>
+    <li className={styles.row} style={style} {...stop}>
       <span className={styles.rowName}>
         <EntityLink entityRef={row.ref} title={row.title} />
         {row.state && <span className={styles.mark}>{messages.relations.state[row.state]}</span>}
@@ -40,7 +41,7 @@ export function RelatedRow({ row, withOwner = true, style }: RelatedRowProps) {
 
 function MissingRow({ row }: { row: Row }) {
   return (
-    <li className={styles.row} title={messages.relations.missingHint}>
+    <li className={styles.row} title={messages.relations.missingHint} {...stop}>
       <span className={styles.rowName}>
         <EntityLink entityRef={row.ref} />
         <span className={styles.missing}>{messages.relations.missing}</span>

@@ -1,6 +1,7 @@
 import { Link, Page, formatCount, useApi, useUrlState } from '@callboard/plugin/web';
 import { messages } from '../messages.ts';
 import type { Conflict, FindingPage } from '../types.ts';
+import { useStops } from '../shared/use-stops.ts';
 import { AllFindings } from './all-findings.tsx';
 import { Conflicts } from './conflicts.tsx';
 import { Exclusions } from './exclusions.tsx';
@@ -13,6 +14,7 @@ const LEVELS = ['error', 'warning', 'info'] as const;
 /** What is wrong or worth knowing in every descriptor; names that two files claim; what is kept out. */
 export function FindingsPage() {
   const [params] = useUrlState();
+  useStops();
   const show = params.get('show') ?? '';
   const level = params.get('level') ?? '';
   // The tabs count what the other filters leave.

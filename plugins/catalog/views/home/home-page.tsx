@@ -10,6 +10,7 @@ import {
   useRecents,
   useStars,
 } from '@callboard/plugin/web';
+import { useStops } from '../shared/use-stops.ts';
 import type { FacetAnswer } from '../types.ts';
 import { ExampleNotice } from './example-notice.tsx';
 import { FindingCounts } from './finding-counts.tsx';
@@ -31,6 +32,7 @@ const SHOWN = 6;
 /** Where everybody begins: what is theirs, what they picked out, what changed; on an empty portal, what to do first. */
 export function HomePage() {
   useDocumentTitle(messages.title);
+  useStops();
   const { data, error, refetch } = useApi<FacetAnswer>('/api/catalog/entity-facets', {
     query: { facet: 'kind' },
     touchedBy: [{ type: 'entity' }],

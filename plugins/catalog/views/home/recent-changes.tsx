@@ -10,6 +10,7 @@ import {
   useUrlState,
 } from '@callboard/plugin/web';
 import { Cause } from '../shared/cause.tsx';
+import { stop } from '../shared/use-stops.ts';
 import { FILTERS, byDay, recentAsk } from './change-groups.ts';
 import type { ChangeFilter, ChangeGroup, Day, RecentAnswer } from './change-groups.ts';
 import styles from './home.module.css';
@@ -85,7 +86,7 @@ function Group({ group }: { group: ChangeGroup }) {
   const [first = ''] = refs;
   const text = messages.changes.group[op](count, formatCount(count));
   return (
-    <li>
+    <li {...stop}>
       <span className={styles.change}>
         <Icon name={OP_ICON[op]} size={14} className={styles.op} />
         {count === 1 ? (

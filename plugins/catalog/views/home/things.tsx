@@ -14,6 +14,7 @@ import type { Entity } from '@callboard/plugin/web';
 import { useFindingCounts } from '../catalog/use-finding-counts.ts';
 import type { FindingCounts } from '../catalog/use-finding-counts.ts';
 import { FindingsBadge } from '../shared/findings-badge.tsx';
+import { stop } from '../shared/use-stops.ts';
 import styles from './home.module.css';
 import { messages } from './messages.ts';
 import { ownerRefOf, useOwners } from './use-owners.ts';
@@ -47,7 +48,7 @@ function Thing({ entity, entityRef, owners, counts }: ThingProps) {
   const ownerRef = ownerRefOf(entity);
   const owner = ownerRef === undefined ? undefined : owners.get(ownerRef);
   return (
-    <li>
+    <li {...stop}>
       <span className={styles.thingName}>
         <Icon name={icon} label={entity.kind} />
         <Link to={entityPath(entityRef)} title={entityRef}>

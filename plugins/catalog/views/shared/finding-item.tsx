@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Excerpt } from './excerpt.tsx';
 import { LevelMark } from './level-mark.tsx';
 import styles from './shared.module.css';
+import { stop } from './use-stops.ts';
 
 /** `file:line:column`, as editors and compilers write it. */
 export function placeOf({ file, line, column }: { file: string; line?: number; column?: number }): string {
@@ -34,7 +35,13 @@ export function FindingEntry({ finding, withEntity = true }: { finding: FindingI
             <CopyButton text={place} label={messages.findings.copyPlace} />
           </span>
           {sourceId && repository && (
-            <button type="button" className={styles.lines} aria-expanded={open} onClick={() => setOpen(!open)}>
+            <button
+              type="button"
+              className={styles.lines}
+              aria-expanded={open}
+              onClick={() => setOpen(!open)}
+              {...stop}
+            >
               {open ? messages.findings.hideLines : messages.findings.showLines}
             </button>
           )}

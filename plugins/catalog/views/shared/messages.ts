@@ -1,5 +1,6 @@
 /** Texts of what several pages of the catalog show. */
 export const messages = {
+  keys: { next: 'Next row', previous: 'Previous row' },
   cause: {
     by: 'by',
     byPlugin: (plugin: string) => `by the plugin ${plugin}`,
