@@ -9,6 +9,9 @@ import { addRoutes } from './routes.ts';
 import type { Limits } from './schema.ts';
 import { SearchEngine } from './service.ts';
 
+/** Milliseconds that a start is left alone. */
+const warmUpAfter = 1500;
+
 export default definePlugin<Limits & Record<string, unknown>>(async (scope) => {
   const catalog = scope.services.use<CatalogService>('catalog');
   const database = await scope.database.open<SearchTables>(join(import.meta.dirname, 'migrations'));
@@ -20,6 +23,12 @@ export default definePlugin<Limits & Record<string, unknown>>(async (scope) => {
   scope.jobs.lead('index', (signal) => indexer.run(signal));
   // Whoever changes something waits for followers: this one only says that there is something to do.
   scope.changes.follow('wake', await scope.changes.head(), () => indexer.wake());
+
+  // The first who searches should not wait for what everybody needs.
+  const warmUp = setTimeout(() => {
+    reader.refresh().catch((error: unknown) => scope.log.error('the search index could not be read', { error }));
+  }, warmUpAfter);
+  scope.onDispose(() => clearTimeout(warmUp));
 
   const service = new SearchEngine(reader, surroundings);
   addRoutes(scope.http, {

@@ -18,9 +18,9 @@ function candidate(
     record: `component:default/${compact(title)}`,
     title,
     names: names.map(fold).join('\n'),
-    name_words: tokensOf(words).join(' '),
-    tag_words: tokensOf((more.tags ?? []).flatMap((tag) => wordsOf(tag))).join(' '),
-    text_words: tokensOf(wordsOf(more.text ?? '')).join(' '),
+    nameWords: new Set(tokensOf(words)),
+    tagWords: new Set(tokensOf((more.tags ?? []).flatMap((tag) => wordsOf(tag)))),
+    textWords: new Set(tokensOf(wordsOf(more.text ?? ''))),
     weight: more.weight ?? 0,
   };
 }

@@ -11,6 +11,7 @@ export interface AskedWord {
   word: string;
   /** How much it tells: a word that few documents have tells more. */
   value: number;
+  /** The best first. */
   qualities: Map<string, number>;
 }
 
@@ -69,6 +70,7 @@ export function widen(question: Question, vocabulary: Vocabulary, documents: num
         note(asked.qualities, word, mistakes === 1 ? wordQuality.oneMistake : wordQuality.twoMistakes);
     if (asked.qualities.size > before) {
       isWider = true;
+      asked.qualities = bestFirst(asked.qualities);
       asked.value = valueOf(asked, vocabulary, documents);
     }
   }
@@ -83,7 +85,7 @@ function askedWord(word: string, asked: ReadonlySet<string>, vocabulary: Vocabul
     note(qualities, synonym, wordQuality.synonym);
     note(qualities, stemMark + stem(synonym), wordQuality.synonymStem);
   }
-  const one = { word, value: 0, qualities };
+  const one = { word, value: 0, qualities: bestFirst(qualities) };
   one.value = valueOf(one, vocabulary, documents);
   return one;
 }
@@ -92,6 +94,10 @@ function askedWord(word: string, asked: ReadonlySet<string>, vocabulary: Vocabul
 function valueOf({ word, qualities }: AskedWord, vocabulary: Vocabulary, documents: number): number {
   const uses = vocabulary.uses(word) || Math.max(...[...qualities.keys()].map((other) => vocabulary.uses(other)));
   return Math.log(1 + (documents + 1) / (uses + 1));
+}
+
+function bestFirst(qualities: Qualities): Map<string, number> {
+  return new Map([...qualities].sort((a, b) => b[1] - a[1]));
 }
 
 function note(qualities: Map<string, number>, token: string, quality: number): void {

@@ -2,11 +2,11 @@
 import { distance, mistakesFor } from '../text/distance.ts';
 import { stem } from '../text/stem.ts';
 import { compactFolded, foldedWords } from '../text/words.ts';
-import type { CandidateRow } from '../index/reader.ts';
+import type { Compared } from '../index/reader.ts';
 import type { AskedWord, Qualities, Question } from './question.ts';
 
-/** A document as it is compared: the row, and what its plugin says it weighs, from -1 to 1. */
-export type Candidate = Omit<CandidateRow, 'id'> & { weight: number };
+/** A document as it is compared, with what its plugin says it weighs, from -1 to 1. */
+export type Candidate = Omit<Compared, 'id'> & { weight: number };
 
 /** What a match of the whole question with a name is worth. A match of words is never worth more than 1. */
 const nameWorth = {
@@ -78,9 +78,9 @@ function hasSameWords(words: readonly AskedWord[], name: string): boolean {
 function wordScore(words: readonly AskedWord[], candidate: Candidate): number {
   if (!words.length) return 0;
   const fields = [
-    [` ${candidate.name_words} `, fieldWorth.name],
-    [` ${candidate.tag_words} `, fieldWorth.tag],
-    [` ${candidate.text_words} `, fieldWorth.text],
+    [candidate.nameWords, fieldWorth.name],
+    [candidate.tagWords, fieldWorth.tag],
+    [candidate.textWords, fieldWorth.text],
   ] as const;
   const inField = [0, 0, 0];
   let total = 0;
@@ -99,12 +99,15 @@ function wordScore(words: readonly AskedWord[], candidate: Candidate): number {
   return reached / total + together * togetherWorth;
 }
 
-/** @param tokens with a space around each */
-function bestQuality(tokens: string, word: string, qualities: Qualities): number {
+function bestQuality(words: ReadonlySet<string>, word: string, qualities: Qualities): number {
   let best = 0;
-  for (const [token, quality] of qualities) if (quality > best && tokens.includes(` ${token} `)) best = quality;
-  const begins = best >= partMatch.least + partMatch.length ? -1 : tokens.indexOf(` ${word}`);
-  if (begins < 0) return best;
-  const length = tokens.indexOf(' ', begins + 1) - begins - 1;
-  return Math.max(best, partMatch.least + (partMatch.length * word.length) / length);
+  for (const [token, quality] of qualities)
+    if (words.has(token)) {
+      best = quality;
+      break;
+    }
+  if (best >= partMatch.least + partMatch.length) return best;
+  for (const own of words)
+    if (own.startsWith(word)) return Math.max(best, partMatch.least + (partMatch.length * word.length) / own.length);
+  return best;
 }

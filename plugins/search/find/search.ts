@@ -2,7 +2,7 @@
 import { mostFound, type Reader } from '../index/reader.ts';
 import type { Conditions, FacetCount } from '../index/shelf.ts';
 import { questionOf, type Question } from './question.ts';
-import { retrieve } from './retrieve.ts';
+import { retrieve, type Retrieved } from './retrieve.ts';
 import { score } from './score.ts';
 
 export interface Search {
@@ -40,12 +40,9 @@ export async function search(
   reader: Reader,
   popularity: (record: string) => number = () => 0,
 ): Promise<Found> {
-  const { shelf, vocabulary } = reader;
-  const question = questionOf(asked.term, vocabulary, shelf.count);
+  const { shelf } = reader;
+  const { question, ids, isBounded } = reader.remember(asked.term, () => lookFor(asked.term, reader));
   const isEmpty = question.raw === '';
-  const { ids, isBounded } = isEmpty
-    ? { ids: heaviestFirst(reader), isBounded: false }
-    : retrieve(question, reader, mostFound);
   const all = asked.readable(ids);
   const answers = shelf.filter(all, asked.types, asked.conditions);
   const ranked = isEmpty ? [] : await rank(question, answers.slice(0, mostRanked), reader, popularity);
@@ -64,6 +61,12 @@ export async function search(
     ),
     isBounded,
   };
+}
+
+function lookFor(term: string, reader: Reader): Retrieved & { question: Question } {
+  const question = questionOf(term, reader.vocabulary, reader.shelf.count);
+  if (question.raw === '') return { question, ids: heaviestFirst(reader), isBounded: false };
+  return { question, ...retrieve(question, reader, mostFound) };
 }
 
 async function rank(

@@ -68,16 +68,25 @@ export class Postings {
   /** Documents that have one of the alternatives of every word, at most so many. */
   find(where: Where, words: readonly Alternatives[], most: number): number[] {
     if (this.#answered.length < this.#documents.length) this.#answered = new Uint8Array(this.#documents.length * 2);
-    const answered = this.#answered.fill(0);
+    const answered = this.#answered;
+    answered.fill(0, 0, this.#documents.length);
     let found: number[] = [];
     for (const [at, alternatives] of words.entries()) {
-      found = [];
-      for (const list of this.#listsOf(alternatives, where))
-        for (const place of list)
-          if (answered[place] === at) {
-            answered[place] = at + 1;
-            found.push(place);
-          }
+      const answering: number[] = [];
+      for (const { names, others } of this.#listsOf(alternatives)) {
+        take(names, at);
+        if (where === 'anywhere') take(others, at);
+      }
+      found = answering;
+
+      function take(list: readonly number[], step: number): void {
+        for (let index = 0; index < list.length; index++) {
+          const place = list[index]!;
+          if (answered[place] !== step) continue;
+          answered[place] = step + 1;
+          answering.push(place);
+        }
+      }
     }
     const documents: number[] = [];
     for (const place of found) {
@@ -89,14 +98,12 @@ export class Postings {
     return documents;
   }
 
-  *#listsOf(alternatives: Alternatives, where: Where): Generator<readonly number[]> {
+  #listsOf(alternatives: Alternatives): Lists[] {
+    const words = new Set<string>();
     for (const { word, isPrefix, isStem } of alternatives)
-      for (const one of isPrefix ? this.#sorted.from(word) : [isStem ? stemMark + word : word]) {
-        const lists = this.#lists.get(one);
-        if (!lists) continue;
-        yield lists.names;
-        if (where === 'anywhere') yield lists.others;
-      }
+      if (isPrefix) for (const one of this.#sorted.from(word)) words.add(one);
+      else words.add(isStem ? stemMark + word : word);
+    return [...words].map((word) => this.#lists.get(word)).filter((lists) => lists !== undefined);
   }
 
   #note(word: string, where: 'names' | 'others', place: number): void {

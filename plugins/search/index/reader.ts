@@ -8,10 +8,12 @@ import { Shelf, type ShelfRow } from './shelf.ts';
 import { readState } from './state.ts';
 import type { DocumentTable, SearchTables } from './tables.ts';
 
-export type CandidateRow = Pick<
-  DocumentTable,
-  'id' | 'record' | 'title' | 'names' | 'name_words' | 'tag_words' | 'text_words'
->;
+/** What a document is compared with a search by. */
+export interface Compared extends Pick<DocumentTable, 'id' | 'record' | 'title' | 'names'> {
+  nameWords: ReadonlySet<string>;
+  tagWords: ReadonlySet<string>;
+  textWords: ReadonlySet<string>;
+}
 export type HitRow = Pick<DocumentTable, 'id' | 'type' | 'fields' | 'body'>;
 
 /** Documents that one look into the lists brings at most. */
@@ -19,13 +21,16 @@ export const mostFound = 20_000;
 /** Rows that are taken over in one go, between two breaths. */
 const batch = 250;
 /** Documents whose words are kept at hand; what is asked for often is asked for of the same. */
-const mostAtHand = 3000;
+const mostAtHand = 2000;
+/** Terms whose answers are remembered while nothing changes: whoever pages and filters asks for the same one again. */
+const mostRemembered = 32;
 
 export class Reader {
   readonly shelf = new Shelf();
   readonly vocabulary = new Vocabulary();
   readonly #postings = new Postings(this.vocabulary);
-  readonly #atHand = new Map<number, CandidateRow>();
+  readonly #atHand = new Map<number, Compared>();
+  readonly #remembered = new Map<string, unknown>();
   readonly #database: PluginDatabase<SearchTables>;
   #revision = 0;
   #isReady = false;
@@ -61,17 +66,30 @@ export class Reader {
     return this.#postings.find(where, words, most);
   }
 
+  /** What `make` gives for a term, made once while the index stays as it is. */
+  remember<T>(term: string, make: () => T): T {
+    if (this.#remembered.has(term)) return this.#remembered.get(term) as T;
+    const made = make();
+    for (const oldest of this.#remembered.keys()) {
+      if (this.#remembered.size < mostRemembered) break;
+      this.#remembered.delete(oldest);
+    }
+    this.#remembered.set(term, made);
+    return made;
+  }
+
   /** What documents are compared with a search by. */
-  async candidates(ids: readonly number[]): Promise<CandidateRow[]> {
+  async candidates(ids: readonly number[]): Promise<Compared[]> {
     const known = ids.map((id) => this.#atHand.get(id)).filter((row) => row !== undefined);
     if (known.length === ids.length) return known;
     const revision = this.#revision;
     const missing = ids.filter((id) => !this.#atHand.has(id));
-    const rows = await this.#database.read
+    const read = await this.#database.read
       .selectFrom('document')
       .select(['id', 'record', 'title', 'names', 'name_words', 'tag_words', 'text_words'])
       .where(isAmong(this.#database.dialect, 'id', missing))
       .execute();
+    const rows = read.map(compared);
     // What was read before a change came in must not outlive it.
     if (revision === this.#revision) for (const row of rows) this.#keepAtHand(row);
     return [...known, ...rows];
@@ -90,7 +108,7 @@ export class Reader {
     return ids.map((id) => byId.get(id)).filter((row) => row !== undefined);
   }
 
-  #keepAtHand(row: CandidateRow): void {
+  #keepAtHand(row: Compared): void {
     for (const oldest of this.#atHand.keys()) {
       if (this.#atHand.size < mostAtHand) break;
       this.#atHand.delete(oldest);
@@ -115,6 +133,7 @@ export class Reader {
       await breath();
     }
     this.#postings.settle();
+    this.#remembered.clear();
     this.#revision = revision;
   }
 
@@ -124,4 +143,12 @@ export class Reader {
     if (row.gone) this.#postings.remove(row.id);
     else this.#postings.put(row.id, row);
   }
+}
+
+function compared(row: Pick<DocumentTable, 'id' | 'record' | 'title' | 'names' | keyof Words>): Compared {
+  const { id, record, title, names } = row;
+  const [nameWords, tagWords, textWords] = [row.name_words, row.tag_words, row.text_words].map(
+    (words) => new Set(words.split(' ')),
+  ) as [Set<string>, Set<string>, Set<string>];
+  return { id, record, title, names, nameWords, tagWords, textWords };
 }
