@@ -9,18 +9,18 @@ import { starterOf } from './reports/starter.ts';
 import { editBody, entityParams, proposalBody, reassignBody, reportQuery, starterQuery } from './schema.ts';
 import type { UpkeepStore } from './store.ts';
 
-export interface RouteParts extends Omit<ReportScope, 'sources'> {
+export interface RouteParts extends Omit<ReportScope, 'sources' | 'findings'> {
   store: UpkeepStore;
 }
 
-type Scope = Pick<PluginScope, 'http' | 'records' | 'changes' | 'sources' | 'contributions' | 'portal'>;
+type Scope = Pick<PluginScope, 'http' | 'records' | 'changes' | 'findings' | 'sources' | 'contributions' | 'portal'>;
 
 const day = 86_400_000;
 
 const entityPath = '/entities/:namespace/:kind/:name';
 
 export function addRoutes(scope: Scope, parts: RouteParts): void {
-  const { http, records, changes, sources, contributions, portal } = scope;
+  const { http, records, changes, findings, sources, contributions, portal } = scope;
   const { catalog, store } = parts;
   const read = { permission: 'upkeep.read', params: entityParams };
 
@@ -56,7 +56,7 @@ export function addRoutes(scope: Scope, parts: RouteParts): void {
   http.get(
     '/report',
     { permission: 'upkeep.read', summary: 'What wants tending, list by list', query: reportQuery },
-    ({ query }) => reportOf(query, { ...parts, sources }),
+    ({ query }) => reportOf(query, { ...parts, sources, findings }),
   );
 
   http.post(

@@ -10,6 +10,7 @@ export interface ReportScope {
   catalog: Catalog;
   store: Pick<UpkeepStore, 'confirmations' | 'brokenLinks'>;
   sources: PluginScope['sources'];
+  findings: PluginScope['findings'];
   staleAfterDays: number;
   now(): number;
 }
@@ -62,7 +63,7 @@ export async function reportOf(query: ReportQuery, scope: ReportScope): Promise<
     stale: await stale(mine, scope),
     owners: deadOwners(all, scope.catalog, owners),
     links: deadLinks(mine, await scope.store.brokenLinks()),
-    repositories: owners ? [] : await withoutDescriptor(scope.sources),
+    repositories: owners ? [] : await withoutDescriptor(scope),
   };
   const rows = lists[query.list];
   return {
@@ -125,12 +126,17 @@ function deadLinks(summaries: readonly Summary[], broken: readonly CheckedLink[]
     .sort((a, b) => compare(a.link.state, b.link.state) || compare(a.link.since, b.link.since));
 }
 
-async function withoutDescriptor(sources: PluginScope['sources']): Promise<ReportRow[]> {
+/** A repository with a descriptor that cannot be read is none of them: what it needs stands among the findings. */
+async function withoutDescriptor({ sources, findings }: ReportScope): Promise<ReportRow[]> {
   const rows: ReportRow[] = [];
   for (const { id, type, target } of await sources.list()) {
     if (type !== 'folder' && type !== 'git') continue;
-    for (const { name, url, entities } of await sources.repositories(id))
-      if (entities === 0)
+    const empty = (await sources.repositories(id)).filter(({ entities }) => entities === 0);
+    if (empty.length === 0) continue;
+    const errors = await findings.list({ sourceId: id, level: 'error' });
+    const broken = new Set(errors.map(({ repository }) => repository));
+    for (const { name, url } of empty)
+      if (!broken.has(name))
         rows.push({ repository: { sourceId: id, source: target, name, ...(url !== undefined && { url }) } });
   }
   return rows;

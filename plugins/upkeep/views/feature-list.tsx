@@ -13,7 +13,7 @@ export function FeatureList({ features }: { features: readonly Feature[] }) {
         {features.map(({ plugin, annotation, feature, description, value, yaml }) => (
           <li key={`${plugin} ${annotation}`} className={styles.item}>
             <p className={styles.itemHead}>
-              <span className={value === undefined ? styles.soft : styles.good}>
+              <span className={value === undefined ? styles.unlit : styles.good}>
                 <Icon name={value === undefined ? 'info' : 'done'} />{' '}
                 {value === undefined ? messages.dark : messages.lit}
               </span>

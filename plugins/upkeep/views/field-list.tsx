@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
 import { CodeBlock, Icon } from '@callboard/plugin/web';
 import { messages } from './messages.ts';
+import { formPartOf } from './edit/draft.ts';
 import type { FieldState } from './types.ts';
 import styles from './upkeep.module.css';
 
 /** Fields that readers look for: the missing ones first, each with the lines to add. */
-export function FieldList({ fields, onAdd }: { fields: readonly FieldState[]; onAdd: () => void }) {
+export function FieldList({ fields, onAdd }: { fields: readonly FieldState[]; onAdd: (part: string) => void }) {
   const sorted = [...fields].sort((a, b) => Number(a.isThere) - Number(b.isThere));
   return (
     <ul className={styles.list}>
@@ -21,13 +22,27 @@ export function FieldList({ fields, onAdd }: { fields: readonly FieldState[]; on
           {field.missing && (
             <div className={styles.lines}>
               <CodeBlock text={field.missing.yaml} label={field.label} />
-              <Button size="xs" variant="default" aria-label={messages.addLabel(field.label)} onClick={onAdd}>
-                {messages.add}
-              </Button>
+              <AddButton label={field.label} part={formPartOf(field.missing.path)} onAdd={onAdd} />
             </div>
           )}
         </li>
       ))}
     </ul>
+  );
+}
+
+interface AddButtonProps {
+  label: string;
+  /** Absent: the form has no field for it. */
+  part: string | undefined;
+  onAdd: (part: string) => void;
+}
+
+function AddButton({ label, part, onAdd }: AddButtonProps) {
+  if (part === undefined) return null;
+  return (
+    <Button size="xs" variant="default" aria-label={messages.addLabel(label)} onClick={() => onAdd(part)}>
+      {messages.add}
+    </Button>
   );
 }

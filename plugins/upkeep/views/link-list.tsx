@@ -5,18 +5,33 @@ import styles from './upkeep.module.css';
 
 const ICONS = { ok: 'done', dead: 'error', unreachable: 'warning', refused: 'info' } as const;
 
+export interface LinkListProps {
+  /** Addresses that the descriptor links to, as it has them. */
+  urls: readonly string[];
+  /** Those that were looked at. */
+  links: readonly CheckedLink[];
+}
+
 /** What was found behind each link. */
-export function LinkList({ links }: { links: readonly CheckedLink[] }) {
-  if (links.length === 0) return <p className={styles.soft}>{messages.noLinks}</p>;
+export function LinkList({ urls, links }: LinkListProps) {
+  const found = new Map(links.map((link) => [link.url, link]));
+  if (urls.length === 0) return <p className={styles.soft}>{messages.noLinks}</p>;
   return (
-    <ul className={styles.list}>
-      {links.map((link) => (
-        <li key={link.url} className={styles.link}>
-          <ExternalLink href={link.url}>{link.url}</ExternalLink>
-          <LinkState link={link} />
-        </li>
-      ))}
-    </ul>
+    <>
+      {found.size === 0 && <p className={styles.soft}>{messages.linksNotYet}</p>}
+      <ul className={styles.list}>
+        {[...new Set(urls)].map((url) => {
+          const link = found.get(url);
+          return (
+            <li key={url} className={styles.link}>
+              <ExternalLink href={url}>{url}</ExternalLink>
+              {link && <LinkState link={link} />}
+              {!link && found.size > 0 && <span className={styles.soft}>{messages.linkNotYet}</span>}
+            </li>
+          );
+        })}
+      </ul>
+    </>
   );
 }
 

@@ -40,7 +40,7 @@ const columns: Readonly<Record<ListName, readonly Column[]>> = {
     entity,
     owner,
     { head: text.last, cell: ({ confirmedAt }) => confirmedAt && <Time at={confirmedAt} /> },
-    { head: text.mend, cell: ({ entity: of }) => of && <Link to={`${entityPath(of.ref)}/upkeep`}>{text.mend}</Link> },
+    { head: text.mend, cell: ({ entity: of }) => of && <Link to={`${entityPath(of.ref)}/upkeep`}>{text.look}</Link> },
   ],
   owners: [
     { head: text.owner, cell: ({ missingOwner }) => missingOwner && <EntityLink entityRef={missingOwner} /> },

@@ -49,6 +49,9 @@ export interface EditedFile {
   after: string;
   patch: string;
   canPropose: boolean;
+  /** A branch was pushed to where the repository is kept; else it is in a folder. */
+  isPushed: boolean;
+  repositoryUrl?: string;
 }
 
 export type ListName = 'incomplete' | 'stale' | 'owners' | 'links' | 'repositories';

@@ -23,20 +23,25 @@ import styles from './upkeep.module.css';
 
 const EditForm = lazyView(async () => (await import('./edit/edit-form.tsx')).EditForm);
 
+/** In the URL, where no part of the form is meant. */
+const WHOLE = '1';
+
 /** What the description of an entity has and lacks, whether it is still true, and the way to mend it. */
 export function UpkeepTab({ entity, entityRef }: EntityViewProps) {
   const path = upkeepPath(entity);
   const [params, change] = useUrlState();
   const { data, error, refetch } = useApi<EntityUpkeep>(path, { touchedBy: [{ type: 'entity', key: entityRef }] });
-  const edit = (on: boolean) => change((next) => (on ? next.set('edit', '1') : next.delete('edit')), { push: on });
-  useShortcut('e', messages.editKeys, () => edit(true));
+  const edit = (part: string) => change((next) => next.set('edit', part), { push: true });
+  const close = () => change((next) => next.delete('edit'));
+  useShortcut('e', messages.editKeys, () => edit(WHOLE));
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <LoadingLines lines={6} />;
-  if (params.get('edit')) {
+  const part = params.get('edit');
+  if (part) {
     return (
       <Suspense fallback={<LoadingLines lines={8} />}>
         <div className={styles.only}>
-          <EditForm entity={entity} canPropose={data.canPropose} onClose={() => edit(false)} />
+          <EditForm entity={entity} canPropose={data.canPropose} part={part} onClose={close} />
         </div>
       </Suspense>
     );
@@ -48,13 +53,13 @@ export function UpkeepTab({ entity, entityRef }: EntityViewProps) {
         <Card
           title={messages.fields}
           actions={
-            <Button size="xs" variant="default" onClick={() => edit(true)}>
+            <Button size="xs" variant="default" onClick={() => edit(WHOLE)}>
               {messages.edit}
             </Button>
           }
         >
           {fields.length === 0 ? <p>{messages.nothingAsked}</p> : <Meter score={score} />}
-          <FieldList fields={fields} onAdd={() => edit(true)} />
+          <FieldList fields={fields} onAdd={edit} />
         </Card>
         <Card title={messages.features}>
           <FeatureList features={data.features} />
@@ -63,7 +68,7 @@ export function UpkeepTab({ entity, entityRef }: EntityViewProps) {
       <div>
         <Truth upkeep={data} path={path} />
         <Card title={messages.links}>
-          <LinkList links={data.links} />
+          <LinkList urls={entity.metadata.links?.map(({ url }) => url) ?? []} links={data.links} />
         </Card>
       </div>
     </div>
@@ -96,9 +101,11 @@ function Truth({ upkeep, path }: { upkeep: EntityUpkeep; path: string }) {
           messages.neverConfirmed
         )}
       </p>
-      <Button size="xs" variant="default" loading={confirm.isPending} onClick={() => confirm.mutate()}>
-        {messages.confirm}
-      </Button>
+      <div className={styles.buttons}>
+        <Button size="xs" variant="default" loading={confirm.isPending} onClick={() => confirm.mutate()}>
+          {messages.confirm}
+        </Button>
+      </div>
     </Card>
   );
 }

@@ -36,6 +36,13 @@ const texts = {
 
 export type TextField = keyof typeof texts;
 
+const parts: readonly string[] = [...Object.keys(texts), 'tags', 'links', 'annotations'];
+
+/** The part of the form in which a field of the descriptor is; `undefined` where the form has none for it. */
+export function formPartOf(path: readonly string[]): string | undefined {
+  return parts.find((part) => part === path[1]);
+}
+
 export function draftOf(entity: Entity): Draft {
   const { metadata, spec } = entity;
   const text = (value: unknown) => (typeof value === 'string' ? value : '');

@@ -1,5 +1,5 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Card, entityTitle, useApi } from '@callboard/plugin/web';
 import type { Entity } from '@callboard/plugin/web';
 import { messages } from '../messages.ts';
@@ -18,11 +18,13 @@ const TYPING_PAUSE = 250;
 export interface EditFormProps {
   entity: Entity;
   canPropose: boolean;
+  /** Where the form begins, as the URL says; anything else: at its top. */
+  part: string;
   onClose: () => void;
 }
 
 /** A form whose result is a change of the file, shown while one types. */
-export function EditForm({ entity, canPropose, onClose }: EditFormProps) {
+export function EditForm({ entity, canPropose, part, onClose }: EditFormProps) {
   const [before] = useState(() => draftOf(entity));
   const [draft, setDraft] = useState<Draft>(before);
   const path = upkeepPath(entity);
@@ -34,11 +36,13 @@ export function EditForm({ entity, canPropose, onClose }: EditFormProps) {
     staleTime: 0,
   });
   useWarnBeforeLeaving(edits.length > 0);
+  const fields = useBeginAt(part);
   const put = (changes: Partial<Draft>) => setDraft((old) => ({ ...old, ...changes }));
   const field = (name: TextField, label: string) => (
     <TextInput
       size="xs"
       label={label}
+      data-part={name}
       value={draft[name]}
       onChange={(event) => put({ [name]: event.currentTarget.value })}
     />
@@ -55,19 +59,21 @@ export function EditForm({ entity, canPropose, onClose }: EditFormProps) {
     >
       <p className={styles.soft}>{text.text}</p>
       <div className={styles.form}>
-        <div className={styles.fields}>
+        <div ref={fields} className={styles.fields}>
           {field('title', text.name)}
           <Textarea
             size="xs"
             autosize
             minRows={2}
             label={text.description}
+            data-part="description"
             value={draft.description}
             onChange={(event) => put({ description: event.currentTarget.value })}
           />
           {isOwned && (
             <>
               <ReferenceField
+                part="owner"
                 label={text.owner}
                 placeholder={text.ownerPlaceholder}
                 filter={['kind=group', 'kind=user']}
@@ -75,6 +81,7 @@ export function EditForm({ entity, canPropose, onClose }: EditFormProps) {
                 onChange={(owner) => put({ owner })}
               />
               <ReferenceField
+                part="system"
                 label={text.system}
                 placeholder={text.systemPlaceholder}
                 filter={['kind=system']}
@@ -88,11 +95,13 @@ export function EditForm({ entity, canPropose, onClose }: EditFormProps) {
           <TextInput
             size="xs"
             label={text.tags}
+            data-part="tags"
             description={text.tagsHint}
             value={draft.tags}
             onChange={(event) => put({ tags: event.currentTarget.value })}
           />
           <Rows
+            part="links"
             legend={text.links}
             rows={draft.links}
             fields={{ url: text.linkUrl, title: text.linkTitle, type: text.linkType }}
@@ -100,6 +109,7 @@ export function EditForm({ entity, canPropose, onClose }: EditFormProps) {
             onChange={(links) => put({ links })}
           />
           <Rows
+            part="annotations"
             legend={text.annotations}
             rows={draft.annotations}
             fields={{ name: text.annotationName, value: text.annotationValue }}
@@ -121,6 +131,22 @@ export function EditForm({ entity, canPropose, onClose }: EditFormProps) {
       </div>
     </Card>
   );
+}
+
+/** Puts the focus where somebody wants to begin: in the field, or on the button that adds a row. */
+function useBeginAt(part: string) {
+  const fields = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const all = [...(fields.current?.querySelectorAll<HTMLElement>('[data-part]') ?? [])];
+    const meant = all.find((one) => one.dataset['part'] === part);
+    const inside = meant?.matches('fieldset')
+      ? [...meant.querySelectorAll<HTMLElement>('button')].at(-1)
+      : meant?.querySelector<HTMLElement>('input');
+    const target = meant?.matches('input, textarea') ? meant : inside;
+    target?.focus();
+    target?.scrollIntoView({ block: 'center' });
+  }, [part]);
+  return fields;
 }
 
 /** A value once it has stayed the same for a moment. */

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { CodeBlock, CopyButton, ErrorState, useAction } from '@callboard/plugin/web';
+import { CodeBlock, CopyButton, ErrorState, ExternalLink, useAction } from '@callboard/plugin/web';
 import { messages } from '../messages.ts';
 import type { EditedFile, FieldEdit } from '../types.ts';
 import styles from '../upkeep.module.css';
@@ -54,12 +54,20 @@ export function Preview({ name, path, edits, file, error, canPropose }: PreviewP
         <CopyButton text={file.patch} label={text.copyPatch} />
         <span className={styles.soft}>{text.apply}</span>
       </div>
-      {canPropose ? <Branch name={name} path={path} edits={edits} /> : <p className={styles.soft}>{text.noBranch}</p>}
+      {canPropose ? (
+        <Branch name={name} path={path} edits={edits} file={file} />
+      ) : (
+        <p className={styles.soft}>{text.noBranch}</p>
+      )}
     </>
   );
 }
 
-function Branch({ name, path, edits }: { name: string; path: string; edits: readonly FieldEdit[] }) {
+interface BranchProps extends Pick<PreviewProps, 'name' | 'path' | 'edits'> {
+  file: EditedFile;
+}
+
+function Branch({ name, path, edits, file }: BranchProps) {
   const [title, setTitle] = useState<string>(text.titleOf(name));
   const propose = useAction((api, body: { title: string; edits: readonly FieldEdit[] }) =>
     api.json<{ branch: string; commit: string }>(`${path}/propose`, { method: 'POST', body }),
@@ -71,8 +79,13 @@ function Branch({ name, path, edits }: { name: string; path: string; edits: read
         <p>
           <b>{text.made(data.branch)}</b>
         </p>
-        <p className={styles.soft}>{text.madeText}</p>
-        <CodeBlock label={text.branch} text={`git show ${data.commit.slice(0, 12)}\ngit merge ${data.branch}`} />
+        <p className={styles.soft}>{file.isPushed ? text.pushedText : text.madeText}</p>
+        {file.isPushed && file.repositoryUrl && (
+          <ExternalLink href={file.repositoryUrl}>{text.repository}</ExternalLink>
+        )}
+        {!file.isPushed && (
+          <CodeBlock label={text.branch} text={`git show ${data.commit.slice(0, 12)}\ngit merge ${data.branch}`} />
+        )}
       </div>
     );
   }

@@ -4,6 +4,8 @@ import { messages } from '../messages.ts';
 import styles from '../upkeep.module.css';
 
 export interface ReferenceFieldProps {
+  /** Name of the field in the form. */
+  part: string;
   label: string;
   placeholder: string;
   filter: readonly string[];
@@ -12,9 +14,9 @@ export interface ReferenceFieldProps {
 }
 
 /** A field whose value is another entity: what is there, and a way to pick another one. */
-export function ReferenceField({ label, placeholder, filter, value, onChange }: ReferenceFieldProps) {
+export function ReferenceField({ part, label, placeholder, filter, value, onChange }: ReferenceFieldProps) {
   return (
-    <div className={styles.group}>
+    <div className={styles.group} data-part={part}>
       <span className={styles.legend}>{label}</span>
       <span className={styles.picked}>
         <code>{value || messages.form.none}</code>

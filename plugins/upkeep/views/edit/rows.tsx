@@ -4,6 +4,8 @@ import { messages } from '../messages.ts';
 import styles from '../upkeep.module.css';
 
 export interface RowsProps<Row extends object> {
+  /** Name of the field in the form. */
+  part: string;
   legend: string;
   rows: readonly Row[];
   /** Fields of a row, in order, with their labels. */
@@ -13,11 +15,11 @@ export interface RowsProps<Row extends object> {
 }
 
 /** A list of small records, each a row of text fields. */
-export function Rows<Row extends object>({ legend, rows, fields, empty, onChange }: RowsProps<Row>) {
+export function Rows<Row extends object>({ part, legend, rows, fields, empty, onChange }: RowsProps<Row>) {
   const names = Object.keys(fields) as (keyof Row & string)[];
   const put = (at: number, row: Row) => onChange(rows.map((old, index) => (index === at ? row : old)));
   return (
-    <fieldset className={styles.group}>
+    <fieldset className={styles.group} data-part={part}>
       <legend className={styles.legend}>{legend}</legend>
       {rows.map((row, at) => (
         // Rows have no identity but their place.
