@@ -2,7 +2,7 @@
 import { test } from '@playwright/test';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -17,10 +17,18 @@ export interface BrowserPortal {
   elsewhere: string;
 }
 
+export interface PortalOptions {
+  /** Configuration of the portal, as YAML. */
+  settings?: string;
+}
+
 const TOKEN = 'token-for-browser-tests';
 const root = join(import.meta.dirname, '../..');
 
-async function start(folder: string): Promise<{ portal: BrowserPortal; stop: () => Promise<void> }> {
+async function start(
+  folder: string,
+  { settings }: PortalOptions,
+): Promise<{ portal: BrowserPortal; stop: () => Promise<void> }> {
   const repositories = join(folder, 'repositories');
   cpSync(join(import.meta.dirname, 'fixture'), repositories, { recursive: true });
   const args = [
@@ -35,6 +43,11 @@ async function start(folder: string): Promise<{ portal: BrowserPortal; stop: () 
     '--token',
     TOKEN,
   ];
+  if (settings !== undefined) {
+    const file = join(folder, 'callboard.yaml');
+    writeFileSync(file, settings);
+    args.push('--config', file);
+  }
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -59,12 +72,12 @@ async function start(folder: string): Promise<{ portal: BrowserPortal; stop: () 
 }
 
 /** Starts a portal before the tests of a file and stops it after them; the result is filled in by then. */
-export function portalForThisFile(): BrowserPortal {
+export function portalForThisFile(options: PortalOptions = {}): BrowserPortal {
   const shared: BrowserPortal = { url: '', repositories: '', token: '', elsewhere: '' };
   let end = async () => {};
   test.beforeAll(async () => {
     const folder = mkdtempSync(join(tmpdir(), 'callboard-browser-'));
-    const { portal, stop } = await start(folder);
+    const { portal, stop } = await start(folder, options);
     Object.assign(shared, portal);
     end = async () => {
       await stop();

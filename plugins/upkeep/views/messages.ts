@@ -64,6 +64,7 @@ export const messages = {
     undo: (label: string) => `Undo: ${label}`,
     close: 'Close without changing',
     preview: 'The change',
+    changeOf: (path: string) => `The change of ${path}`,
     nothing: 'Nothing is changed yet.',
     added: 'added',
     removed: 'removed',

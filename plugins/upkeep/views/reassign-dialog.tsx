@@ -72,7 +72,7 @@ function Files({ answer: { files, refused } }: { answer: Reassignment }) {
             </code>
             <CopyButton text={patch} label={messages.form.copyPatch} />
           </p>
-          <Patch patch={patch} />
+          <Patch path={`${repository}/${path}`} patch={patch} />
           {made && <p role="status">{messages.form.made(made.branch)}</p>}
           {error && <p className={styles.lacking}>{error}</p>}
           {!canPropose && <p className={styles.soft}>{messages.form.noBranch}</p>}

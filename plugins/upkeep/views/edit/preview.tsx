@@ -8,11 +8,11 @@ import styles from '../upkeep.module.css';
 const text = messages.form;
 
 /** The lines of a patch; what was added and removed is said in words too. */
-export function Patch({ patch }: { patch: string }) {
+export function Patch({ path, patch }: { path: string; patch: string }) {
   const lines = patch.split('\n').filter((line, at) => at > 3 && line !== '');
   return (
     // Long lines scroll, also by keyboard.
-    <div className={styles.diff} role="region" aria-label={text.preview} tabIndex={0}>
+    <div className={styles.diff} role="region" aria-label={text.changeOf(path)} tabIndex={0}>
       {lines.map((line, at) => (
         <span key={at} className={`${styles.diffLine} ${classOf(line)}`}>
           {line.startsWith('+') && <span className={styles.hidden}>{text.added}: </span>}
@@ -48,7 +48,7 @@ export function Preview({ name, path, edits, file, error, canPropose }: PreviewP
       <p>
         <code>{file.path}</code>
       </p>
-      <Patch patch={file.patch} />
+      <Patch path={file.path} patch={file.patch} />
       <div className={styles.buttons}>
         <CopyButton text={file.after} label={text.copyFile} />
         <CopyButton text={file.patch} label={text.copyPatch} />
