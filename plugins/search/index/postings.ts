@@ -19,14 +19,19 @@ export interface Words {
  * Lists hold places, not documents: a document that changes leaves its place and takes a new one at the end, so that lists only grow at
  * their ends and are in order by themselves. Places that were left are taken out of the lists when they are many.
  */
-class Lists {
-  names: number[] = [];
-  others: number[] = [];
+interface Lists {
+  names: number[];
+  others: number[];
 }
+
+/** Of whoever has no list. Never added to. */
+const none: number[] = [];
 
 const emptyPlace = -1;
 /** With more left places than this and than an eighth of all, the lists are cleaned. */
 const mostLeft = 16;
+/** After more documents than this, the room that lists were given for growing is taken back. */
+const many = 1000;
 
 export class Postings {
   readonly #vocabulary: Vocabulary;
@@ -36,6 +41,7 @@ export class Postings {
   readonly #documents: number[] = [];
   readonly #placeOf = new Map<number, number>();
   #left = 0;
+  #sinceSettled = 0;
   /** How many words of a search each place has answered so far. */
   #answered = new Uint8Array(1024);
 
@@ -46,6 +52,7 @@ export class Postings {
 
   put(document: number, { name_words, tag_words, text_words }: Words): void {
     this.#leave(document);
+    this.#sinceSettled++;
     const place = this.#documents.push(document) - 1;
     this.#placeOf.set(document, place);
     const inNames = new Set(name_words.split(' '));
@@ -62,6 +69,8 @@ export class Postings {
   /** Whatever was put and removed since is settled: to be called after some of it, before the next search. */
   settle(): void {
     if (this.#left > mostLeft && this.#left > this.#documents.length / 8) this.#clean();
+    else if (this.#sinceSettled > many) this.#trim();
+    this.#sinceSettled = 0;
     this.#sorted.settle();
   }
 
@@ -110,11 +119,13 @@ export class Postings {
     if (word === '') return;
     let lists = this.#lists.get(word);
     if (!lists) {
-      lists = new Lists();
+      lists = { names: none, others: none };
       this.#lists.set(word, lists);
       if (!word.startsWith(stemMark)) this.#sorted.add(word);
     }
-    lists[where].push(place);
+    // An empty list would be given room for seventeen at the first addition, and most words have one document.
+    if (lists[where] === none) lists[where] = [place];
+    else lists[where].push(place);
     if (!word.startsWith(stemMark)) this.#vocabulary.set(word, lists.names.length, lists.others.length);
   }
 
@@ -123,6 +134,13 @@ export class Postings {
     if (place === undefined) return;
     this.#documents[place] = emptyPlace;
     this.#left++;
+  }
+
+  #trim(): void {
+    for (const lists of this.#lists.values()) {
+      if (lists.names.length > 1) lists.names = lists.names.slice();
+      if (lists.others.length > 1) lists.others = lists.others.slice();
+    }
   }
 
   /** Moves all documents together, and takes what nobody has any more out of the lists. */
@@ -149,8 +167,9 @@ export class Postings {
   }
 }
 
-function kept(list: readonly number[], moved: readonly number[]): number[] {
+function kept(list: number[], moved: readonly number[]): number[] {
+  if (list === none) return none;
   const places: number[] = [];
   for (const place of list) if (moved[place] !== emptyPlace) places.push(moved[place]!);
-  return places;
+  return places.length > 0 ? places : none;
 }
