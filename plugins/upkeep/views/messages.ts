@@ -70,7 +70,7 @@ export const messages = {
     removed: 'removed',
     copyFile: 'Copy the new file',
     copyPatch: 'Copy the patch',
-    apply: 'Apply it with: git apply change.patch',
+    apply: 'A patch is applied with git apply.',
     branchTitle: 'Title of the commit',
     branch: 'Make a branch',
     titleOf: (name: string) => `Update the description of ${name}`,

@@ -36,19 +36,21 @@ export function ReassignDialog({ from, onClose }: { from: string; onClose: () =>
   const answer = make.data ?? plan.data;
   return (
     <Dialog title={text.title(from)} onClose={onClose} wide>
-      {owned.error && <ErrorState error={owned.error} />}
-      {owned.data && <p>{text.names(owned.data.totalItems)}</p>}
-      <EntityPicker
-        label={text.newOwner}
-        placeholder={messages.form.ownerPlaceholder}
-        filter={['kind=group', 'kind=user']}
-        onPick={(entity) => setTo(entityRefOf(entity))}
-      />
-      {to && (
-        <p>
-          {text.to} <code>{to}</code>
-        </p>
-      )}
+      <div className={styles.spaced}>
+        {owned.error && <ErrorState error={owned.error} />}
+        {owned.data && <p>{text.names(owned.data.totalItems)}</p>}
+        <EntityPicker
+          label={text.newOwner}
+          placeholder={messages.form.ownerPlaceholder}
+          filter={['kind=group', 'kind=user']}
+          onPick={(entity) => setTo(entityRefOf(entity))}
+        />
+        {to && (
+          <p>
+            {text.to} <code>{to}</code>
+          </p>
+        )}
+      </div>
       {plan.error && <ErrorState error={plan.error} />}
       {plan.isFetching && !answer && <LoadingLines lines={4} />}
       {answer && <Files answer={answer} />}

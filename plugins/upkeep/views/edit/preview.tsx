@@ -50,16 +50,26 @@ export function Preview({ name, path, edits, file, error, canPropose }: PreviewP
       </p>
       <Patch path={file.path} patch={file.patch} />
       <div className={styles.buttons}>
-        <CopyButton text={file.after} label={text.copyFile} />
-        <CopyButton text={file.patch} label={text.copyPatch} />
-        <span className={styles.soft}>{text.apply}</span>
+        <LabelledCopy text={file.patch} label={text.copyPatch} />
+        <LabelledCopy text={file.after} label={text.copyFile} />
       </div>
+      <p className={styles.soft}>{text.apply}</p>
       {canPropose ? (
         <Branch name={name} path={path} edits={edits} file={file} />
       ) : (
         <p className={styles.soft}>{text.noBranch}</p>
       )}
     </>
+  );
+}
+
+/** Two buttons of the same look side by side say in words which is which. */
+function LabelledCopy({ text: content, label }: { text: string; label: string }) {
+  return (
+    <span className={styles.picked}>
+      <CopyButton text={content} label={label} />
+      <span aria-hidden="true">{label}</span>
+    </span>
   );
 }
 
@@ -75,7 +85,7 @@ function Branch({ name, path, edits, file }: BranchProps) {
   const { data } = propose;
   if (data) {
     return (
-      <div role="status">
+      <div role="status" className={styles.spaced}>
         <p>
           <b>{text.made(data.branch)}</b>
         </p>
