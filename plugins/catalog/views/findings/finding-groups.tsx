@@ -1,4 +1,14 @@
-import { ErrorState, Icon, Link, LoadingLines, formatCount, refName, useApi, useUrlState } from '@callboard/plugin/web';
+import {
+  EntityLink,
+  ErrorState,
+  Icon,
+  Link,
+  LoadingLines,
+  formatCount,
+  refName,
+  useApi,
+  useUrlState,
+} from '@callboard/plugin/web';
 import type { Level } from '@callboard/plugin/web';
 import { useState } from 'react';
 import { FindingList } from '../shared/finding-item.tsx';
@@ -74,12 +84,18 @@ function Group({ by, group, title }: { by: GroupBy; group: FindingGroupItem; tit
           </span>
         ))}
       </button>
-      {open && <GroupFindings query={{ ...query, ...own }} />}
+      {open && <GroupFindings query={{ ...query, ...own }} owner={by === 'owner' ? group.value : null} />}
     </li>
   );
 }
 
-function GroupFindings({ query }: { query: Record<string, string | undefined> }) {
+interface GroupFindingsProps {
+  query: Record<string, string | undefined>;
+  /** Whose findings they are, where that is what they have in common. */
+  owner: string | null;
+}
+
+function GroupFindings({ query, owner }: GroupFindingsProps) {
   const [params] = useUrlState();
   const { data, error, refetch } = useApi<FindingPage>(PATH, { query: { ...query, limit: SHOWN }, touchedBy: TOUCHED });
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
@@ -89,6 +105,12 @@ function GroupFindings({ query }: { query: Record<string, string | undefined> })
   for (const [name, value] of Object.entries(query)) if (value !== undefined) next.set(name, value);
   return (
     <div className={styles.inside}>
+      {owner !== null && (
+        <p className={styles.links}>
+          <EntityLink entityRef={owner} />
+          <Link to={`/findings?${next.toString()}`}>{messages.page.only(refName(owner))}</Link>
+        </p>
+      )}
       <FindingList findings={data.items} />
       {data.total > data.items.length && (
         <Link to={`/findings?${next.toString()}`}>{messages.page.all(data.total, formatCount(data.total))}</Link>

@@ -43,6 +43,7 @@ export const messages = {
       repository: 'By repository',
     },
     unknown: { owner: 'Nobody known', code: '', sourceId: 'No source', repository: 'No repository' },
+    only: (owner: string) => `Only findings of ${owner}`,
     search: 'Find in findings',
     filter: {
       owner: 'Owner',
