@@ -33,6 +33,8 @@ export class Reader {
   readonly #remembered = new Map<string, unknown>();
   readonly #database: PluginDatabase<SearchTables>;
   #revision = 0;
+  /** Rows taken over so far. */
+  #taken = 0;
   #isReady = false;
   #refreshing: Promise<void> | undefined;
 
@@ -70,11 +72,7 @@ export class Reader {
   remember<T>(term: string, make: () => T): T {
     if (this.#remembered.has(term)) return this.#remembered.get(term) as T;
     const made = make();
-    for (const oldest of this.#remembered.keys()) {
-      if (this.#remembered.size < mostRemembered) break;
-      this.#remembered.delete(oldest);
-    }
-    this.#remembered.set(term, made);
+    keep(this.#remembered, term, made, mostRemembered);
     return made;
   }
 
@@ -82,7 +80,7 @@ export class Reader {
   async candidates(ids: readonly number[]): Promise<Compared[]> {
     const known = ids.map((id) => this.#atHand.get(id)).filter((row) => row !== undefined);
     if (known.length === ids.length) return known;
-    const revision = this.#revision;
+    const taken = this.#taken;
     const missing = ids.filter((id) => !this.#atHand.has(id));
     const read = await this.#database.read
       .selectFrom('document')
@@ -91,7 +89,7 @@ export class Reader {
       .execute();
     const rows = read.map(compared);
     // What was read before a change came in must not outlive it.
-    if (revision === this.#revision) for (const row of rows) this.#keepAtHand(row);
+    if (taken === this.#taken) for (const row of rows) keep(this.#atHand, row.id, row, mostAtHand);
     return [...known, ...rows];
   }
 
@@ -106,14 +104,6 @@ export class Reader {
       .execute();
     const byId = new Map(rows.map((row) => [row.id, row]));
     return ids.map((id) => byId.get(id)).filter((row) => row !== undefined);
-  }
-
-  #keepAtHand(row: Compared): void {
-    for (const oldest of this.#atHand.keys()) {
-      if (this.#atHand.size < mostAtHand) break;
-      this.#atHand.delete(oldest);
-    }
-    this.#atHand.set(row.id, row);
   }
 
   async #catchUp(revision: number): Promise<void> {
@@ -138,6 +128,7 @@ export class Reader {
   }
 
   #take(row: ShelfRow & Words): void {
+    this.#taken++;
     this.shelf.put(row);
     this.#atHand.delete(row.id);
     if (row.gone) this.#postings.remove(row.id);
@@ -151,4 +142,13 @@ function compared(row: Pick<DocumentTable, 'id' | 'record' | 'title' | 'names' |
     (words) => new Set(words.split(' ')),
   ) as [Set<string>, Set<string>, Set<string>];
   return { id, record, title, names, nameWords, tagWords, textWords };
+}
+
+/** Adds to a map that holds so many at most; the oldest go. */
+function keep<K, V>(map: Map<K, V>, key: K, value: V, most: number): void {
+  for (const oldest of map.keys()) {
+    if (map.size < most) break;
+    map.delete(oldest);
+  }
+  map.set(key, value);
 }
