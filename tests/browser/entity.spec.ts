@@ -1,23 +1,14 @@
 import { expect, test } from '@playwright/test';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { looksRight } from './axe.ts';
+import { addCompany } from './company.ts';
 import { portalForThisFile } from './portal.ts';
 
 const portal = portalForThisFile();
 
-/** A company above the team of the fixture, a team that needs its things, and something that names a team that was closed. */
-const COMPANY = `apiVersion: backstage.io/v1alpha1
-kind: Group
-metadata: { name: company, title: The company }
-spec: { type: company, children: [playback, discovery] }
----
-apiVersion: backstage.io/v1alpha1
-kind: Group
-metadata: { name: discovery, title: Discovery }
-spec: { type: team, children: [] }
----
-apiVersion: backstage.io/v1alpha1
+/** What needs the things of the team of the fixture, and something that names a team that was closed. */
+const COMPONENTS = `apiVersion: backstage.io/v1alpha1
 kind: Component
 metadata: { name: radio, title: Radio }
 spec:
@@ -33,9 +24,7 @@ spec: { type: service, lifecycle: production, owner: playbacks }
 `;
 
 test.beforeAll(async ({ request }) => {
-  const folder = join(portal.repositories, 'company');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'catalog-info.yaml'), COMPANY);
+  addCompany(portal, COMPONENTS);
   const headers = { authorization: `Bearer ${portal.token}` };
   const there = () => request.get(`${portal.url}/api/catalog/entities/by-name/component/default/jukebox`, { headers });
   await expect.poll(async () => (await there()).status()).toBe(200);

@@ -1,24 +1,15 @@
 /** What people come for, each by keyboard alone. A locator is only ever looked at here, never touched. */
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { addCompany } from './company.ts';
 import { portalForThisFile } from './portal.ts';
 
 const portal = portalForThisFile();
 
-/** A company above the team of the fixture, and a team beside it that needs the API of a service. */
-const company = `apiVersion: backstage.io/v1alpha1
-kind: Group
-metadata: { name: company, title: The company }
-spec: { type: company, children: [playback, discovery] }
----
-apiVersion: backstage.io/v1alpha1
-kind: Group
-metadata: { name: discovery, title: Discovery }
-spec: { type: team, children: [] }
----
-apiVersion: backstage.io/v1alpha1
+/** What needs the API of a service. */
+const components = `apiVersion: backstage.io/v1alpha1
 kind: Component
 metadata: { name: radio, title: Radio, description: Plays one song after another. }
 spec: { type: service, lifecycle: production, owner: discovery, consumesApis: [needle-drop] }
@@ -28,9 +19,7 @@ spec: { type: service, lifecycle: production, owner: discovery, consumesApis: [n
 const mostPresses = 12;
 
 test.beforeAll(async ({ request }) => {
-  const folder = join(portal.repositories, 'company');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'catalog-info.yaml'), company);
+  addCompany(portal, components);
   const headers = { authorization: `Bearer ${portal.token}` };
   const isFound = async () => {
     const answer = await request.get(`${portal.url}/api/search/query?term=radio`, { headers });
@@ -145,15 +134,14 @@ test('mend a finding: from the list to the line, and it goes while one watches',
 });
 
 test('see what changed lately, and how', async ({ page }) => {
-  const file = join(portal.repositories, 'company/catalog-info.yaml');
-  writeFileSync(file, company.replace('title: Radio,', 'title: Radio Two,'));
+  addCompany(portal, components.replace('title: Radio,', 'title: Radio Two,'));
   const changes = page.getByRole('region', { name: 'What changed' });
   await pressUntil(page, 'j', changes.getByRole('link', { name: 'radio' }).first());
   await page.keyboard.press('Enter');
   await expect(heading(page, 'Radio Two')).toBeVisible();
   await pressTab(page, 'p', 'History');
   await expect(page.locator('ins').filter({ hasText: 'Radio Two' })).toBeVisible();
-  writeFileSync(file, company);
+  addCompany(portal, components);
 });
 
 test('see everything that a team owns, with the teams below it', async ({ page }) => {
