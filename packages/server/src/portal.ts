@@ -1,6 +1,7 @@
 /** A whole portal in one process: opens the database, starts plugins, serves, harvests. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { createModel } from '@callboard/core';
 import type { Log, SourceStatus } from '@callboard/plugin/server';
 import { addressOf, guestNotice, type Address } from './address.ts';
@@ -143,10 +144,13 @@ async function start(starting: Starting): Promise<Portal> {
   addRoutes(starting, { table, data, address, keys, events, pluginHost, jobStore });
   await pluginHost.start(surroundings.plugins);
   if (options.onSource) data.sources.onStatus(options.onSource);
-  await data.sources.start();
+  await data.sources.open();
   const authority = createAuthority({ keys, tokens, guests: address.guests });
   listener.serve(createDispatcher({ table, authority, log, redact }), () => data.sources.standstill());
+  // Whoever waits for the portal to start is answered before it begins to work.
+  await setImmediate();
   jobs.start();
+  await data.sources.start();
   // First of all the end of what is open for ever, which would keep requests from ending; then no request any more; then the rest.
   ends.add(() => listener.close());
   ends.add(() => events.close());

@@ -42,6 +42,8 @@ const mostOrders = 32;
 const mostResults = 256;
 /** Queries that take more to write down are answered anew each time. */
 const longestName = 4000;
+/** Asked for by every list that names no order, and known without a column. */
+const uidKey = 'metadata.uid';
 /** In values, over all facets kept. */
 const mostFacetValues = 100_000;
 /** Above this share of the catalog in one go, it is cheaper to make columns and orders anew when they are next asked for. */
@@ -211,10 +213,11 @@ export class CatalogIndex implements Searchable {
     const name = `${descending ? '-' : '+'}${key ?? ''}`;
     const known = this.#orders.get(name);
     if (known) return known.order;
-    const column = key === undefined ? undefined : this.column(key);
+    const needsColumn = key !== undefined && key !== uidKey;
+    const isKeptUp = !needsColumn || this.column(key) !== undefined;
     const placeOf = (document: number) => this.#place(document, key);
     const order = new Order(placeOf, descending, this.#documents.size);
-    this.#orders.set(name, { order, isKeptUp: key === undefined || column !== undefined });
+    this.#orders.set(name, { order, isKeptUp });
     return order;
   }
 
@@ -290,6 +293,7 @@ export class CatalogIndex implements Searchable {
     if (!this.isPresent(document)) return undefined;
     const tie = this.#documents.uid(document);
     if (key === undefined) return { value: this.#documents.ref(document), tie };
+    if (key === uidKey) return { value: tie, tie };
     const type = relationTypeOf(key);
     const value =
       type === undefined ? this.#quickColumn(key)?.smallest(document) : this.relations.smallest(type, document);

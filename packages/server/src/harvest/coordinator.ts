@@ -28,6 +28,7 @@ import {
   declareSources,
   insertSource,
   readSpecs,
+  undeclaredSources,
   updateSource,
   type DeclaredSource,
   type Declaring,
@@ -63,6 +64,7 @@ export class HarvestCoordinator implements Sources {
   readonly #listeners = new Set<(status: SourceStatus) => void>();
   #leadership: Leadership | undefined;
   #refreshing: Promise<void> = Promise.resolve();
+  readonly #started = Promise.withResolvers<void>();
   readonly #news: (() => void)[] = [];
   #closed = false;
 
@@ -100,19 +102,21 @@ export class HarvestCoordinator implements Sources {
     });
   }
 
-  async start(): Promise<void> {
-    const { bus, changes, log, database, declared, declaredBy, removalGuard, now } = this.#options;
+  /** Brings the sources in line with the configuration. */
+  async open(): Promise<void> {
+    const { changes, database, declared, declaredBy, removalGuard, now } = this.#options;
     const by = declaredBy === undefined ? {} : { by: declaredBy };
     await declareSources(database, { declared, ...by, guard: removalGuard, at: now() });
-    for (const { target, held, origin } of await this.list()) {
-      if (origin !== 'undeclared') continue;
-      const remedy = 'put it back into the configuration, or confirm the removal under Sources';
-      log.warn('a source is no longer in the configuration; what it said is kept', { source: target, held, remedy });
-    }
+    await this.#warnOfUndeclared();
     // A process that was killed between a harvest and this step made up for it here.
     await syncDerivedSources(database, now());
     await this.committed(await changes.head());
     await this.#refresh();
+  }
+
+  /** Begins to harvest, if this is the replica that does. */
+  async start(): Promise<void> {
+    const { bus, log, database } = this.#options;
     bus.on(
       'sources',
       () =>
@@ -128,11 +132,22 @@ export class HarvestCoordinator implements Sources {
           .stop()
           .catch((error: unknown) => log.warn('the watching of sources did not end well', { error: String(error) }));
     });
+    this.#started.resolve();
     await bus.publish('hello', {});
+  }
+
+  async #warnOfUndeclared(): Promise<void> {
+    const { database, log } = this.#options;
+    const remedy = 'put it back into the configuration, or confirm the removal under Sources';
+    for (const id of await undeclaredSources(database)) {
+      const { target, held } = (await this.get(id))!;
+      log.warn('a source is no longer in the configuration; what it said is kept', { source: target, held, remedy });
+    }
   }
 
   async close(): Promise<void> {
     this.#closed = true;
+    this.#started.resolve();
     await this.#attendance.stop();
     await this.#leadership?.close();
     await this.#options.worker.close();
@@ -149,15 +164,21 @@ export class HarvestCoordinator implements Sources {
     await this.#leadership?.tried;
     for (;;) {
       const news = new Promise<void>((resolve) => this.#news.push(resolve));
-      const statuses = await this.list();
-      const live = this.#attendance.live();
-      const looked = ({ id, state }: SourceStatus) =>
-        this.#leading ? live.get(id)?.harvested : state !== 'new' && state !== 'harvesting';
-      const read = statuses.filter(({ origin }) => origin !== 'undeclared');
-      if (!this.#attendance.busy && read.every(looked)) return;
+      if (!this.#attendance.busy && (await this.#allLooked())) return;
       // Somebody else's news may be lost.
       await Promise.race([news, sleep(500, undefined, { ref: false })]);
     }
+  }
+
+  async #allLooked(): Promise<boolean> {
+    if (this.#leading) {
+      const live = this.#attendance.live();
+      return this.#attendance.specs.every(({ id }) => live.get(id)?.harvested);
+    }
+    const statuses = await this.list();
+    return statuses.every(
+      ({ origin, state }) => origin === 'undeclared' || (state !== 'new' && state !== 'harvesting'),
+    );
   }
 
   list(): Promise<SourceStatus[]> {
@@ -205,6 +226,7 @@ export class HarvestCoordinator implements Sources {
   }
 
   async harvest(id: string, order: HarvestOrder = {}): Promise<void> {
+    await this.#started.promise;
     if (!this.#leading) return this.#options.changes.applied(await this.#replicas.ask(id, order));
     // Another replica may have added it a moment ago.
     if (!this.#attendance.spec(id)) await this.#refresh();

@@ -221,3 +221,14 @@ function publicOptions(options: Record<string, unknown>): string {
     Object.fromEntries(Object.entries(options).filter(([key]) => key !== 'token' && key !== 'username')),
   );
 }
+
+/** Sources that were declared once, in the order of registration. */
+export async function undeclaredSources(database: Database): Promise<string[]> {
+  const rows = await database.read
+    .selectFrom('source')
+    .select('id')
+    .where('origin', '=', 'undeclared')
+    .orderBy('position')
+    .execute();
+  return rows.map(({ id }) => id);
+}

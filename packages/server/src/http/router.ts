@@ -24,7 +24,7 @@ export interface Route {
 }
 
 export class RouteTable {
-  readonly #router = createRouter({ ignoreTrailingSlash: true, caseSensitive: true, maxParamLength: 2000 });
+  #router = newRouter();
   readonly #routes = new Set<Route>();
   #revision = 0;
 
@@ -61,20 +61,27 @@ export class RouteTable {
       (other) => other.method === route.method && shapeOf(pathOf(other)) === shapeOf(path),
     );
     if (taken) throw new Error(`the route ${route.method} ${path} is taken by the plugin ${taken.plugin}`);
-    this.#router.on(route.method, path, () => undefined, route);
+    this.#enter(route);
     this.#routes.add(route);
     this.#revision += 1;
   }
 
   /** Takes away every route of a plugin. */
   removePlugin(plugin: string): void {
-    for (const route of this.#routes) {
-      if (route.plugin !== plugin) continue;
-      this.#router.off(route.method, pathOf(route));
-      this.#routes.delete(route);
-      this.#revision += 1;
-    }
+    for (const route of this.#routes) if (route.plugin === plugin) this.#routes.delete(route);
+    // The library would build everything anew for each route that goes.
+    this.#router = newRouter();
+    for (const route of this.#routes) this.#enter(route);
+    this.#revision += 1;
   }
+
+  #enter(route: Route): void {
+    this.#router.on(route.method, pathOf(route), () => undefined, route);
+  }
+}
+
+function newRouter() {
+  return createRouter({ ignoreTrailingSlash: true, caseSensitive: true, maxParamLength: 2000 });
 }
 
 export interface HttpScopeOptions {
