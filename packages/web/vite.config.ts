@@ -1,11 +1,13 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { shareModules, sharedEntries } from './shared-modules.ts';
 
 const server = process.env['CALLBOARD_URL'] ?? 'http://127.0.0.1:7007';
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), shareModules()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -13,6 +15,8 @@ export default defineConfig({
     reportCompressedSize: false,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      input: { index: join(import.meta.dirname, 'index.html'), ...sharedEntries },
+      preserveEntrySignatures: 'exports-only',
       // The model names it in a branch that only the server reaches; bundling it would pull Node's modules in.
       external: ['@apidevtools/json-schema-ref-parser'],
       output: {
@@ -21,6 +25,7 @@ export default defineConfig({
             // Small pieces that nearly every view uses travel together; what few need (dialogs) stays apart.
             { name: 'kit', test: /packages\/(core|plugin)\/src\/(?!web\/dialog)/ },
             {
+              debugName: 'shared by the views of a plugin',
               name: (id) => `${/plugins\/([\w-]+)\/views/.exec(id)?.[1]}-shared`,
               test: /plugins\/[\w-]+\/views\/(shared\/|\w+\.ts$)/,
             },

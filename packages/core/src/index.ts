@@ -25,3 +25,4 @@ export * from './problem.ts';
 export * from './recognise.ts';
 export * from './ref.ts';
 export * from './relations.ts';
+export * from './shared-modules.ts';

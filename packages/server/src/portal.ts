@@ -24,7 +24,9 @@ import { lockDataFolder, makeDataFolder } from './instance-lock.ts';
 import { JobRunner } from './jobs/jobs.ts';
 import { createJobStore, type JobStore } from './jobs/store.ts';
 import { createLog, type LogLevel } from './log.ts';
+import { buildPlugins } from './plugins/build/build-plugins.ts';
 import { PluginHost } from './plugins/host.ts';
+import { WebHalves } from './plugins/web-half.ts';
 import { openManifestMemory, type ManifestMemory } from './plugins/manifest-memory.ts';
 import { pluginCaches } from './plugins/plugin-cache.ts';
 import { guardProcess } from './process-guard.ts';
@@ -74,6 +76,7 @@ export interface Portal {
 const OPERATOR = 'user:default/operator';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
+const BUILT_IN = join(ROOT, 'plugins');
 const EXAMPLE = join(ROOT, 'examples/callboard.yaml');
 
 /** Starts a portal. @throws {ConfigError} with every problem of the configuration */
@@ -81,7 +84,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   const loaded = loadConfig(options.configFile ?? defaultConfigFile(options), options.env);
   const dataFolder = resolve(options.dataFolder ?? resolve(loaded.folder, loaded.config.data));
   const manifests = openManifestMemory(join(dataFolder, 'cache/manifests.json'));
-  const surroundings = readSurroundings(loaded, join(ROOT, 'plugins'), manifests);
+  const surroundings = readSurroundings(loaded, BUILT_IN, manifests);
   const tokens = readTokens(loaded.config.auth.tokens, options.token);
   const redact = createRedact([...surroundings.secrets, ...tokens.map(({ token }) => token)]);
   const log = createLog(options.logLevel ?? 'warn', redact);
@@ -114,9 +117,15 @@ async function start(starting: Starting): Promise<Portal> {
   if (at.dialect === 'sqlite') ends.add(lockDataFolder(dataFolder));
   else makeDataFolder(dataFolder);
   manifests.save();
+  surroundings.plugins = await buildPlugins(surroundings.plugins, {
+    builtIn: BUILT_IN,
+    cache: join(dataFolder, 'cache/plugin-builds'),
+  });
   const host = options.host ?? config.server.host;
   const port = options.port ?? config.server.port;
-  const listener = await listen({ host, port, webFolder: join(ROOT, 'packages/web/dist'), log });
+  const webHalves = new WebHalves();
+  const findWebHalf = webHalves.find.bind(webHalves);
+  const listener = await listen({ host, port, webFolder: join(ROOT, 'packages/web/dist'), findWebHalf, log });
   ends.add(() => listener.close());
   const address = addressOf(config, host, listener.port);
 
@@ -136,7 +145,7 @@ async function start(starting: Starting): Promise<Portal> {
     log,
     openLeadership: (onChange) => openLeadership('jobs', at, log, onChange),
   });
-  const pluginHost = openPluginHost(starting, { table, data, address, jobs, dataFolder });
+  const pluginHost = openPluginHost(starting, { webHalves, table, data, address, jobs, dataFolder });
   ends.add(() => pluginHost.close());
   ends.add(() => jobs.close());
   const keys = await openTokenKeys(data.database, `${address.baseUrl}/api/auth`);
@@ -186,12 +195,13 @@ interface Parts {
 
 interface PluginParts extends Parts {
   jobs: JobRunner;
+  webHalves: WebHalves;
   dataFolder: string;
 }
 
 function openPluginHost(
   { loaded, surroundings, redact, log }: Starting,
-  { table, data, address, jobs, dataFolder }: PluginParts,
+  { table, data, address, jobs, webHalves, dataFolder }: PluginParts,
 ): PluginHost {
   const { readonly, import: imported } = loaded.config.catalog;
   const { records, changes, sources, database, fetcher } = data;
@@ -199,6 +209,7 @@ function openPluginHost(
   const cacheOf = pluginCaches({ folder: join(dataFolder, 'cache/plugins'), database, plugins: surroundings.plugins });
   return new PluginHost({
     table,
+    webHalves,
     redact,
     config: surroundings.pluginConfig,
     shared: {

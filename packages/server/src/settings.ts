@@ -12,7 +12,7 @@ import type { WorkerData } from './harvest/protocol.ts';
 import { createAddressPolicy } from './net/addresses.ts';
 import { fetcherOptions } from './net/reading-rules.ts';
 import { settleConflicts } from './plugins/conflicts.ts';
-import { findPlugins, type FoundPlugin } from './plugins/manifest.ts';
+import { findPlugins, moduleFile, type FoundPlugin } from './plugins/manifest.ts';
 import type { ManifestMemory } from './plugins/manifest-memory.ts';
 import { readPluginSettings } from './plugins/plugin-config.ts';
 import type { DatabaseAddress } from './storage/database.ts';
@@ -133,11 +133,11 @@ export function workerData(
   const { config } = loaded;
   const { kinds, plugins, pluginConfig } = surroundings;
   const running = plugins.filter((plugin) => !plugin.problem);
-  const harvesters = running.flatMap(({ id, folder, manifest }) =>
-    (manifest?.contributes.harvesters ?? []).map((harvester) => ({
-      plugin: id,
-      module: join(folder, harvester.module),
-      config: (pluginConfig.get(id) ?? {}) as JsonObject,
+  const harvesters = running.flatMap((plugin) =>
+    (plugin.manifest?.contributes.harvesters ?? []).map((harvester) => ({
+      plugin: plugin.id,
+      module: moduleFile(plugin, harvester.module),
+      config: (pluginConfig.get(plugin.id) ?? {}) as JsonObject,
     })),
   );
   const policy: WorkerData['policy'] = {

@@ -43,7 +43,7 @@ export function createShellRouter(plugins: readonly PluginInfo[]) {
       component: PageRoute,
       loader: () => {
         // A failure shows again, and in its place, when the view is drawn.
-        preloadView(plugin.id, page.view).catch(() => undefined);
+        preloadView(plugin, page.view).catch(() => undefined);
       },
     });
   }

@@ -52,9 +52,9 @@ export interface ContributedViewProps {
 /** Draws a view of a plugin; when it fails, only its own place says so. */
 export function ContributedView({ plugin, view, props, placeholder = <LoadingLines /> }: ContributedViewProps) {
   const kit = useKit();
-  const View = kit.view(plugin.id, view);
+  const View = kit.view(plugin, view);
   return (
-    <ViewBoundary plugin={plugin} onRetry={() => kit.forgetView(plugin.id, view)}>
+    <ViewBoundary plugin={plugin} onRetry={() => kit.forgetView(plugin, view)}>
       <PluginIdContext.Provider value={plugin.id}>
         <Suspense fallback={placeholder}>
           <View {...props} />

@@ -12,6 +12,8 @@ export interface PluginInfo {
   owner?: string;
   /** Why it does not run. */
   error?: string;
+  /** Where its web half is loaded from, unless that is part of the portal's own web. */
+  web?: { module: string; styles: string[] };
   contributes: Contributions;
 }
 
@@ -34,9 +36,9 @@ export interface Kit {
   kinds: readonly KindInfo[];
   viewer: Viewer;
   /** The component that a plugin's web half exports under this name, loaded when first rendered. */
-  view(pluginId: string, name: string): ComponentType<Record<string, unknown>>;
+  view(plugin: PluginInfo, name: string): ComponentType<Record<string, unknown>>;
   /** Forgets a component that failed to load, so that the next render tries again. */
-  forgetView(pluginId: string, name: string): void;
+  forgetView(plugin: PluginInfo, name: string): void;
 }
 
 export const KitContext = createContext<Kit | undefined>(undefined);

@@ -4,6 +4,7 @@ import { createModel } from '@callboard/core';
 import type { Harvester, Log } from '@callboard/plugin/server';
 import type { JsonObject } from '@callboard/core';
 import { createFetcher } from '../net/fetcher.ts';
+import { shareKit } from '../plugins/kit-modules.ts';
 import { openSource, SourceError, type Source, type SourceEnvironment, type SourceSpec } from '../sources/source.ts';
 import { readUrlText } from '../sources/url/read-url.ts';
 import { openDatabase, storageError } from '../storage/database.ts';
@@ -47,6 +48,7 @@ async function load({
   config,
 }: WorkerData['harvesters'][number]): Promise<HarvesterInstance | undefined> {
   try {
+    shareKit();
     const { default: harvester } = (await import(module)) as { default: Harvester<JsonObject> };
     return { harvester, config, strangers: new Set() };
   } catch (error) {

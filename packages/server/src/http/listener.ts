@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Log } from '@callboard/plugin/server';
 import type { FastifyInstance } from 'fastify';
 import type { Dispatch } from './dispatch.ts';
+import type { FindWebHalf } from './web-files.ts';
 import { closeHttpServer, createHttpServer } from './server.ts';
 
 export interface Listener {
@@ -24,11 +25,12 @@ export interface ListenerOptions {
   /** 0 takes a free one. */
   port: number;
   webFolder: string;
+  findWebHalf?: FindWebHalf;
   log: Log;
 }
 
 /** @throws the error of the system when the address cannot be had, with its `code`, `address` and `port` */
-export async function listen({ host, port, webFolder, log }: ListenerOptions): Promise<Listener> {
+export async function listen({ host, port, webFolder, findWebHalf, log }: ListenerOptions): Promise<Listener> {
   let dispatch: Dispatch | undefined;
   let complaint: (() => string | undefined) | undefined;
   let retired = false;
@@ -38,7 +40,13 @@ export async function listen({ host, port, webFolder, log }: ListenerOptions): P
     const message = complaint?.();
     return message === undefined ? { ok: true } : { ok: false, message };
   };
-  const app = await createHttpServer({ dispatcher: () => dispatch, webFolder, readiness, log });
+  const app = await createHttpServer({
+    dispatcher: () => dispatch,
+    webFolder,
+    ...(findWebHalf && { findWebHalf }),
+    readiness,
+    log,
+  });
   await app.listen({ host, port });
   let closed: Promise<void> | undefined;
   return {

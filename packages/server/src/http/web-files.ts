@@ -1,8 +1,10 @@
 /** The built web: its files, and its page for every path that is a view. */
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { WEB_HALVES } from '../plugins/web-half.ts';
 
 /** What a page of ours may load: everything from here, pictures of people from anywhere. */
 export const PAGE_HEADERS = {
@@ -14,8 +16,11 @@ export const PAGE_HEADERS = {
 };
 const FOREVER = 'public, max-age=31536000, immutable';
 
-/** Serves the web where it has been built. */
-export async function addWeb(app: FastifyInstance, folder: string): Promise<void> {
+/** Folder in which a file of a plugin's web half lies, `undefined` when there is no such file. */
+export type FindWebHalf = (plugin: string, build: string, file: string) => string | undefined;
+
+/** Serves the web where it has been built, and the web halves of plugins that are not part of it. */
+export async function addWeb(app: FastifyInstance, folder: string, findWebHalf: FindWebHalf): Promise<void> {
   const index = join(folder, 'index.html');
   if (!existsSync(index)) return;
   const common = { preCompressed: true, cacheControl: false, index: false } as const;
@@ -34,13 +39,31 @@ export async function addWeb(app: FastifyInstance, folder: string): Promise<void
     decorateReply: false,
     setHeaders: (reply) => void reply.header('cache-control', 'no-cache'),
   });
+  app.get<{ Params: { plugin: string; build: string; file: string } }>(
+    `${WEB_HALVES}/:plugin/:build/:file`,
+    ({ params: { plugin, build, file } }, reply) => {
+      const place = findWebHalf(plugin, build, file);
+      if (place === undefined) return reply.callNotFound();
+      return reply.header('cache-control', FOREVER).sendFile(file, place);
+    },
+  );
   const page = readFileSync(index, 'utf8');
-  const sendPage = (reply: FastifyReply) => reply.headers(PAGE_HEADERS).send(page);
+  const headers = { ...PAGE_HEADERS, 'content-security-policy': policyFor(page) };
+  const sendPage = (reply: FastifyReply) => reply.headers(headers).send(page);
   app.get('/', (_request, reply) => sendPage(reply));
   app.get('/*', (request, reply) => (isFile(request.url) ? reply.callNotFound() : sendPage(reply)));
 }
 
-/** Every path is a view of the web's own, but for assets and what has an ending at the top, such as `/favicon.ico`. */
+/** The page holds one script of its own: the import map, which browsers take from nowhere else. */
+function policyFor(page: string): string {
+  const [, map] = /<script type="importmap">([^<]*)<\/script>/.exec(page) ?? [];
+  const policy = PAGE_HEADERS['content-security-policy'];
+  if (map === undefined) return policy;
+  const hash = createHash('sha256').update(map).digest('base64');
+  return policy.replace("script-src 'self'", `script-src 'self' 'sha256-${hash}'`);
+}
+
+/** Every path is a view of the web's own, but for assets, files of plugins and what has an ending at the top, such as `/favicon.ico`. */
 function isFile(url: string): boolean {
-  return url.startsWith('/assets/') || /^\/[^/?]*\.[^/?]*(\?|$)/.test(url);
+  return url.startsWith('/assets/') || url.startsWith(`${WEB_HALVES}/`) || /^\/[^/?]*\.[^/?]*(\?|$)/.test(url);
 }

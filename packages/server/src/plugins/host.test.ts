@@ -8,6 +8,7 @@ import { settleConflicts } from './conflicts.ts';
 import { PluginHost } from './host.ts';
 import { findPlugins } from './manifest.ts';
 import type { SharedScope } from './scope.ts';
+import { WebHalves } from './web-half.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures');
 const good = findPlugins(join(fixtures, 'good'));
@@ -44,6 +45,7 @@ beforeEach(async () => {
   host = new PluginHost({
     shared,
     table: api.table,
+    webHalves: new WebHalves(),
     redact: createRedact(),
     config,
     patience: { start: 200, follow: 50, end: 50 },

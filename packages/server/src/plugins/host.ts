@@ -1,17 +1,19 @@
 /** Runs the server halves: each gets its scope, and what it registered ends with it. One that fails leaves the others alone. */
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Contributions, Manifest } from '@callboard/core';
 import type { Contributed, PluginScope, ServerHalf } from '@callboard/plugin/server';
 import type { RouteTable } from '../http/router.ts';
 import type { Redact } from '../redact.ts';
-import type { FoundPlugin } from './manifest.ts';
+import { moduleFile, type FoundPlugin } from './manifest.ts';
+import type { WebHalf, WebHalves } from './web-half.ts';
 import { openScope, within, type OpenScope, type Patience, type SharedScope } from './scope.ts';
 import { ServiceTable } from './service-table.ts';
 
 export interface PluginHostOptions {
   shared: SharedScope;
   table: RouteTable;
+  webHalves: WebHalves;
   redact: Redact;
   /** Settings by plugin id. */
   config: ReadonlyMap<string, Record<string, unknown>>;
@@ -26,6 +28,8 @@ export interface RunningPlugin {
   owner?: string;
   /** Why it does not run. */
   error?: string;
+  /** Where its web half is loaded from, unless that is part of the portal's own web. */
+  web?: WebHalf;
   contributes: Contributions | null;
 }
 
@@ -65,13 +69,14 @@ export class PluginHost {
   }
 
   list(): RunningPlugin[] {
-    return this.#entries.map(({ found: { id, manifest }, error }) => ({
+    return this.#entries.map(({ found, found: { id, manifest }, error }) => ({
       id,
       name: manifest?.name ?? id,
       description: manifest?.description ?? '',
       version: manifest?.version ?? '',
       ...(manifest?.owner ? { owner: manifest.owner } : {}),
       ...(error ? { error } : {}),
+      ...(found.build && !error ? this.#options.webHalves.offer(id, found.build) : {}),
       contributes: error ? null : (manifest?.contributes ?? null),
     }));
   }
@@ -81,7 +86,7 @@ export class PluginHost {
     this.#entries.push(entry);
     try {
       if (!found.manifest || found.problem) throw new Error(found.problem);
-      await this.#run(found.manifest, found.folder, entry);
+      await this.#run(found.manifest, found, entry);
     } catch (error) {
       const { log } = this.#options.shared;
       entry.error = this.#options.redact(error instanceof Error ? error.message : String(error));
@@ -96,7 +101,7 @@ export class PluginHost {
     }
   }
 
-  async #run(manifest: Manifest, folder: string, entry: Entry): Promise<void> {
+  async #run(manifest: Manifest, found: FoundPlugin, entry: Entry): Promise<void> {
     if (!manifest.server) return;
     const { shared, table, config, patience = PATIENCE } = this.#options;
     entry.scope = openScope(manifest, {
@@ -109,7 +114,7 @@ export class PluginHost {
     });
     await within(
       patience.start,
-      startHalf(join(folder, manifest.server), entry.scope.scope),
+      startHalf(moduleFile(found, manifest.server), entry.scope.scope),
       'the plugin has not started',
     );
   }
@@ -118,12 +123,12 @@ export class PluginHost {
     const failed = new Set(this.#entries.filter(({ error }) => error).map(({ found }) => found));
     return this.#found
       .filter((plugin) => !plugin.problem && !failed.has(plugin))
-      .flatMap(({ id, folder, manifest }) =>
-        (manifest?.contributes[point] ?? []).map((contribution) => ({
-          plugin: id,
-          ...(manifest?.owner ? { owner: manifest.owner } : {}),
+      .flatMap((plugin) =>
+        (plugin.manifest?.contributes[point] ?? []).map((contribution) => ({
+          plugin: plugin.id,
+          ...(plugin.manifest?.owner ? { owner: plugin.manifest.owner } : {}),
           contribution,
-          load: (module: string) => loadDefault(join(folder, module)),
+          load: (module: string) => loadDefault(moduleFile(plugin, module)),
         })),
       );
   }

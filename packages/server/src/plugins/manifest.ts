@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { manifestSchema, type Manifest } from '@callboard/core';
 import { readYaml } from '../config/yaml-file.ts';
+import type { BuiltPlugin } from './build/layout.ts';
 import { openManifestMemory, type ManifestMemory } from './manifest-memory.ts';
 
 const MANIFEST = 'plugin.yaml';
@@ -13,8 +14,18 @@ export interface FoundPlugin {
   folder: string;
   /** Absent when the manifest is not right. */
   manifest?: Manifest;
+  /** What was built of it; absent where it runs from its source, as what comes with the host does. */
+  build?: BuiltPlugin;
   /** Why it is left out. */
   problem?: string;
+}
+
+/** File of a module that the manifest names. */
+export function moduleFile({ folder, build }: FoundPlugin, module: string): string {
+  if (!build) return join(folder, module);
+  const file = build.note.modules[module];
+  if (file === undefined) throw new Error(`${module} is not in the built plugin; build it again`);
+  return join(build.folder, file);
 }
 
 /**

@@ -36,9 +36,9 @@ function OverlayKeys({ overlay }: { overlay: Contribution<'overlays'> }) {
   const { plugin, view } = overlay;
   useEffect(() => {
     // Only a wish: when it fails, opening the overlay says why.
-    const timer = setTimeout(() => void preloadView(plugin.id, view).catch(() => undefined), PRELOAD_AFTER);
+    const timer = setTimeout(() => void preloadView(plugin, view).catch(() => undefined), PRELOAD_AFTER);
     return () => clearTimeout(timer);
-  }, [plugin.id, view]);
+  }, [plugin, view]);
   useShortcut(overlay.keys ?? '', overlay.title, () => showOverlay({ plugin: overlay.plugin.id, id: overlay.id }));
   return null;
 }

@@ -1,0 +1,26 @@
+import { join, sep } from 'node:path';
+import { shareKit } from '../kit-modules.ts';
+import type { FoundPlugin } from '../manifest.ts';
+import { buildPlugin } from './build-plugin.ts';
+
+export interface BuildOptions {
+  /** Folder of the plugins that come with the host: they run from their source, and their web halves are part of the portal's web. */
+  builtIn: string;
+  /** Folder for what is built. */
+  cache: string;
+}
+
+/** The plugins, each with what was built of it; one that cannot be built has the bundler's complaint as its problem. */
+export function buildPlugins(plugins: readonly FoundPlugin[], options: BuildOptions): Promise<FoundPlugin[]> {
+  return Promise.all(plugins.map((plugin) => buildOne(plugin, options)));
+}
+
+async function buildOne(plugin: FoundPlugin, { builtIn, cache }: BuildOptions): Promise<FoundPlugin> {
+  if (plugin.problem || plugin.folder.startsWith(builtIn + sep)) return plugin;
+  try {
+    shareKit();
+    return { ...plugin, build: await buildPlugin(plugin.folder, join(cache, plugin.id)) };
+  } catch (error) {
+    return { ...plugin, problem: `it cannot be built: ${(error as Error).message}` };
+  }
+}
