@@ -50,11 +50,18 @@ export function readNote(folder: string): BuiltPlugin['note'] | undefined {
 async function bundle(source: string, folder: string): Promise<void> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', BUNDLER, source, folder], {
     stdio: ['ignore', 'ignore', 'pipe'],
+    // Whatever the portal is run for, browsers get what is for them.
+    env: { ...process.env, NODE_ENV: 'production' },
   });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
   const [code] = (await once(child, 'close')) as [number | null];
-  if (code !== 0) throw new Error(said.trim() || `the bundler ended with code ${code}`);
+  const complaint = said
+    .split('\n')
+    .filter((line) => !/^\s+at /.test(line))
+    .join('\n')
+    .trim();
+  if (code !== 0) throw new Error(complaint || `the bundler ended with code ${code}`);
 }
 
 async function removeOld(cache: string, newest: string): Promise<void> {
