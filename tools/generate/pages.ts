@@ -2,6 +2,7 @@ import { configurationPage } from './configuration.ts';
 import { dependenciesPage } from './dependencies.ts';
 import { errorsPage, findingsPage } from './code-tables.ts';
 import { kitReport } from './kit-report.ts';
+import { surface } from './surface.ts';
 
 /** A page of the docs that is made from something else, and never edited. */
 export interface GeneratedPage {
@@ -15,4 +16,5 @@ export const generatedPages: readonly GeneratedPage[] = [
   { path: 'docs/errors.md', generate: errorsPage },
   { path: 'docs/findings.md', generate: findingsPage },
   { path: 'docs/kit-api.md', generate: kitReport },
+  { path: 'packages/plugin/surface.json', generate: surface },
 ];

@@ -23,6 +23,16 @@ const commands: readonly Entry[] = [
     description: 'check or explain callboard.yaml',
     load: async (io) => (await import('./config.ts')).configCommand(io),
   },
+  {
+    name: 'new',
+    description: 'write a plugin to begin with',
+    load: async (io) => (await import('./new/command.ts')).newCommand(io),
+  },
+  {
+    name: 'plugin',
+    description: 'develop, test, check and pack plugins',
+    load: async (io) => (await import('./plugin/command.ts')).pluginCommand(io),
+  },
 ];
 
 const examples = `

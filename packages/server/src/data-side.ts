@@ -1,4 +1,5 @@
 /** The side of a portal that holds data: database, change log, records, and the sources that feed them. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Log } from '@callboard/plugin/server';
 import type { LoadedConfig } from './config/load.ts';
 import { durationMs } from './config/schema.ts';
@@ -6,9 +7,10 @@ import type { Ends } from './ends.ts';
 import { HarvestCoordinator } from './harvest/coordinator.ts';
 import { HarvestWorker } from './harvest/worker-client.ts';
 import { createFetcher, type Fetcher } from './net/fetcher.ts';
+import type { WantedPlugin } from './plugins/host.ts';
 import { declaredSources, workerData, type Surroundings } from './settings.ts';
 import type { Integrations } from './sources/source.ts';
-import { openBus } from './storage/bus.ts';
+import { openBus, type Bus } from './storage/bus.ts';
 import { ChangeLog } from './storage/changes.ts';
 import { openDatabase, type Database, type DatabaseAddress } from './storage/database.ts';
 import { migrate } from './storage/migrate.ts';
@@ -32,11 +34,14 @@ export interface DataSideOptions {
 
 export interface DataSide {
   database: Database;
+  bus: Bus;
   changes: ChangeLog;
   records: RecordStore;
   sources: HarvestCoordinator;
   integrations: Integrations;
   fetcher: Fetcher;
+  /** From now on the harvesters of these plugins read what there is. */
+  harvestWith(plugins: readonly WantedPlugin[]): void;
 }
 
 /** Opens everything; harvesting begins with `sources.start()`. */
@@ -52,15 +57,18 @@ export async function openDataSide({ at, log, ends, ...options }: DataSideOption
 
   const { harvest, catalog } = options.loaded.config;
   const declared = declaredSources(options.loaded, options.sources);
-  const worker = workerData(options.loaded, { ...options, address: at, declared });
-  const { cacheFolder, integrations, maxFileBytes } = worker;
-  const fetcher = createFetcher(worker.fetcher);
+  const dataWith = (surroundings: Surroundings) =>
+    workerData(options.loaded, { ...options, surroundings, address: at, declared });
+  let data = dataWith(options.surroundings);
+  const worker = new HarvestWorker(data, log);
+  const { cacheFolder, integrations, maxFileBytes } = data;
+  const fetcher = createFetcher(data.fetcher);
   ends.add(() => fetcher.close());
   const sources = new HarvestCoordinator({
     database,
     changes,
     bus,
-    worker: new HarvestWorker(worker, log),
+    worker,
     environment: {
       cacheFolder,
       integrations,
@@ -81,7 +89,16 @@ export async function openDataSide({ at, log, ends, ...options }: DataSideOption
     now,
   });
   ends.add(() => sources.close());
-  return { database, changes, sources, integrations, fetcher, records: openRecords(database, sources, log) };
+  const harvestWith: DataSide['harvestWith'] = (plugins) => {
+    const pluginConfig = new Map(plugins.map(({ id, config = {} }) => [id, config]));
+    const next = dataWith({ ...options.surroundings, plugins: [...plugins], pluginConfig });
+    if (isDeepStrictEqual(next, data)) return;
+    data = next;
+    worker.replace(next);
+    sources.harvestAll();
+  };
+  const records = openRecords(database, sources, log);
+  return { database, bus, changes, sources, integrations, fetcher, records, harvestWith };
 }
 
 function openRecords(database: Database, sources: HarvestCoordinator, log: Log): RecordStore {

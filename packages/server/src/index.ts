@@ -1,3 +1,6 @@
 export { ConfigError, loadConfig, parseConfig, type ConfigProblem, type LoadedConfig } from './config/load.ts';
 export { configSchema, type Config } from './config/schema.ts';
 export { startPortal, type Portal, type PortalOptions } from './portal.ts';
+export { makePlugin } from './plugins/build/build-plugin.ts';
+export { checkPlugin, type PluginProblem } from './plugins/check-plugin.ts';
+export { packPlugin } from './plugins/package/pack.ts';

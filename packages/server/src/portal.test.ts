@@ -167,7 +167,7 @@ describe('a portal', () => {
         { path: 'harvest.every', line: 4 },
       ],
     });
-    await expect(start({ plugins: { disabled: ['nonsense'] } })).rejects.toMatchObject({
+    await expect(start({ plugins: { disabled: ['catalogue'] } })).rejects.toMatchObject({
       name: 'ConfigError',
       problems: [{ path: 'plugins.disabled.0', line: 3 }],
     });

@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { createModel } from '@callboard/core';
 import type { Log, SourceStatus } from '@callboard/plugin/server';
 import { addressOf, guestNotice, type Address } from './address.ts';
 import { loadConfig, type LoadedConfig } from './config/load.ts';
@@ -16,25 +15,23 @@ import { addHostRoutes, hostPermissions } from './http/host-routes.ts';
 import { listen } from './http/listener.ts';
 import { createOpenApi } from './http/openapi.ts';
 import { createHttp, HOST, RouteTable } from './http/router.ts';
+import { addPluginRoutes } from './http/plugin-routes.ts';
 import { addSourceRoutes, addWebhookRoutes } from './http/source-routes.ts';
 import { createAuthority, readTokens, type StaticToken } from './identity/authority.ts';
 import { openTokenKeys, type TokenKeys } from './identity/keys.ts';
+import { GUEST } from './identity/guest.ts';
 import { addIdentityRoutes } from './identity/routes.ts';
 import { lockDataFolder, makeDataFolder } from './instance-lock.ts';
 import { JobRunner } from './jobs/jobs.ts';
 import { createJobStore, type JobStore } from './jobs/store.ts';
 import { createLog, type LogLevel } from './log.ts';
-import { buildPlugins } from './plugins/build/build-plugins.ts';
-import { PluginHost } from './plugins/host.ts';
+import { openPluginSide, type PluginSide } from './plugin-side.ts';
 import { WebHalves } from './plugins/web-half.ts';
 import { openManifestMemory, type ManifestMemory } from './plugins/manifest-memory.ts';
-import { pluginCaches } from './plugins/plugin-cache.ts';
 import { guardProcess } from './process-guard.ts';
 import { createRedact, type Redact } from './redact.ts';
 import { readSurroundings, type Surroundings } from './settings.ts';
 import { databaseAddress } from './storage/database.ts';
-import { createFindings } from './storage/findings.ts';
-import { createDatabases } from './storage/plugin-database.ts';
 import manifest from '../package.json' with { type: 'json' };
 
 export interface PortalOptions {
@@ -48,6 +45,8 @@ export interface PortalOptions {
   token?: string;
   databaseUrl?: string;
   logLevel?: LogLevel;
+  /** Folders of plugins beside the configured ones. */
+  pluginFolders?: string[];
   env: Record<string, string | undefined>;
   /** Told whenever the state of a source changes. */
   onSource?(status: SourceStatus): void;
@@ -69,6 +68,10 @@ export interface Portal {
   }): Promise<{ status: number; body: Buffer }>;
   /** Asks the portal's own API, as whoever runs it. @returns `undefined` when nothing is at the path, or it fails */
   ask<T>(path: string): Promise<T | undefined>;
+  /** The plugins that are there, with what keeps them from running. */
+  plugins(): { id: string; folder: string; error?: string }[];
+  /** Has what changed in folders of plugins run. */
+  reloadPlugins(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -117,10 +120,6 @@ async function start(starting: Starting): Promise<Portal> {
   if (at.dialect === 'sqlite') ends.add(lockDataFolder(dataFolder));
   else makeDataFolder(dataFolder);
   manifests.save();
-  surroundings.plugins = await buildPlugins(surroundings.plugins, {
-    builtIn: BUILT_IN,
-    cache: join(dataFolder, 'cache/plugin-builds'),
-  });
   const host = options.host ?? config.server.host;
   const port = options.port ?? config.server.port;
   const webHalves = new WebHalves();
@@ -145,13 +144,26 @@ async function start(starting: Starting): Promise<Portal> {
     log,
     openLeadership: (onChange) => openLeadership('jobs', at, log, onChange),
   });
-  const pluginHost = openPluginHost(starting, { webHalves, table, data, address, jobs, dataFolder });
-  ends.add(() => pluginHost.close());
+  const plugins = openPluginSide({
+    ...starting,
+    builtIn: BUILT_IN,
+    pluginFolders: options.pluginFolders ?? [],
+    table,
+    webHalves,
+    data,
+    baseUrl: address.baseUrl,
+    jobs,
+    onApplied: (running) => {
+      data.harvestWith(running);
+      events.tellPlugins();
+    },
+  });
+  ends.add(() => plugins.close());
   ends.add(() => jobs.close());
   const keys = await openTokenKeys(data.database, `${address.baseUrl}/api/auth`);
   const events = await openEventStreams(data.changes, (listening) => data.sources.onStatus(listening));
-  addRoutes(starting, { table, data, address, keys, events, pluginHost, jobStore });
-  await pluginHost.start(surroundings.plugins);
+  addRoutes(starting, { table, data, address, keys, events, plugins, jobStore });
+  await plugins.open();
   if (options.onSource) data.sources.onStatus(options.onSource);
   await data.sources.open();
   const authority = createAuthority({ keys, tokens, guests: address.guests });
@@ -170,6 +182,11 @@ async function start(starting: Starting): Promise<Portal> {
     notices: [guestNotice(address, host, tokens.length > 0)],
     sources: data.sources,
     harvested: () => data.sources.settled(),
+    plugins: () =>
+      plugins.host
+        .list()
+        .map(({ id, error }) => ({ id, folder: plugins.manager.sourceOf(id) ?? '', ...(error ? { error } : {}) })),
+    reloadPlugins: () => plugins.manager.reload(),
     inject: async (request) => {
       const { statusCode, rawPayload } = await listener.app.inject(request);
       return { status: statusCode, body: rawPayload };
@@ -193,54 +210,17 @@ interface Parts {
   address: Address;
 }
 
-interface PluginParts extends Parts {
-  jobs: JobRunner;
-  webHalves: WebHalves;
-  dataFolder: string;
-}
-
-function openPluginHost(
-  { loaded, surroundings, redact, log }: Starting,
-  { table, data, address, jobs, webHalves, dataFolder }: PluginParts,
-): PluginHost {
-  const { readonly, import: imported } = loaded.config.catalog;
-  const { records, changes, sources, database, fetcher } = data;
-  const folder = join(dataFolder, 'plugins');
-  const cacheOf = pluginCaches({ folder: join(dataFolder, 'cache/plugins'), database, plugins: surroundings.plugins });
-  return new PluginHost({
-    table,
-    webHalves,
-    redact,
-    config: surroundings.pluginConfig,
-    shared: {
-      records,
-      changes,
-      sources,
-      findings: createFindings(database),
-      model: createModel({ kinds: surroundings.kinds }),
-      portal: { baseUrl: address.baseUrl, readonly, entityFilename: imported.entityFilename },
-      log,
-      web: { read: (url, request) => fetcher.fetch(url, { ...request, anyHost: true }) },
-      own: ({ plugin, checkOpen, onDispose }) => ({
-        database: createDatabases({ address: database.address, folder, plugin, onDispose }),
-        jobs: jobs.forPlugin(plugin, checkOpen, onDispose),
-        cache: cacheOf(plugin),
-      }),
-    },
-  });
-}
-
 interface RouteParts extends Parts {
   keys: TokenKeys;
   events: EventStreams;
-  pluginHost: PluginHost;
+  plugins: PluginSide;
   jobStore: JobStore;
 }
 
 /** The host's own routes, under its three prefixes. */
 function addRoutes(
   { options, loaded }: Starting,
-  { table, data, address, keys, events, pluginHost, jobStore }: RouteParts,
+  { table, data, address, keys, events, plugins, jobStore }: RouteParts,
 ): void {
   const { config } = loaded;
   const permissions = new Set(hostPermissions);
@@ -254,7 +234,7 @@ function addRoutes(
     events,
     changes,
     openApi,
-    plugins: () => pluginHost.list(),
+    plugins: () => plugins.host.list(),
     jobs: () => jobStore.list(),
   });
   addSourceRoutes(under('/api/callboard'), {
@@ -262,6 +242,11 @@ function addRoutes(
     integrations,
     allowFolders: local,
     readonly: config.catalog.readonly,
+  });
+  addPluginRoutes(under('/api/callboard'), {
+    manager: plugins.manager,
+    // A guest of this machine alone is whoever started the portal.
+    mayManage: ({ subject }) => subject !== GUEST || local,
   });
   addWebhookRoutes(under('/api/events'), { sources, integrations, secrets: config.webhooks });
   addIdentityRoutes(under('/api/auth'), { keys, guests, issuer: `${baseUrl}/api/auth` });

@@ -1,6 +1,10 @@
 /** Keeps secrets out of what is written down: those that are known, and what looks like one. */
 
-export type Redact = (text: string) => string;
+export interface Redact {
+  (text: string): string;
+  /** From now on these texts are never seen either. */
+  hide(secrets: readonly string[]): void;
+}
 
 const PATTERNS: readonly [RegExp, string][] = [
   // Credentials in URLs.
@@ -14,12 +18,17 @@ const PATTERNS: readonly [RegExp, string][] = [
 
 /** @param secrets texts that must never be seen, such as configured tokens */
 export function createRedact(secrets: readonly string[] = []): Redact {
-  // A secret may hold another one: the longest goes first.
-  const known = [...new Set(secrets)].sort((a, b) => b.length - a.length);
-  return (text) => {
+  let known: string[] = [];
+  const hide: Redact['hide'] = (more) => {
+    // A secret may hold another one: the longest goes first.
+    known = [...new Set([...known, ...more])].sort((a, b) => b.length - a.length);
+  };
+  hide(secrets);
+  const redact = (text: string) => {
     let clean = text;
     for (const secret of known) clean = clean.replaceAll(secret, '***');
     for (const [pattern, replacement] of PATTERNS) clean = clean.replace(pattern, replacement);
     return clean;
   };
+  return Object.assign(redact, { hide });
 }

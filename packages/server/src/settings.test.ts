@@ -54,10 +54,10 @@ describe('what a configuration points at', () => {
       expect.stringMatching(/^3 catalog\.kinds\.1: ENOENT/),
       expect.stringMatching(/^5 reading\.allowPrivate\.1: .*not a host/),
       expect.stringMatching(/^8 plugins\.folders\.0: ENOENT/),
-      '9 plugins.disabled.0: there is no plugin helo; installed are answers, hello',
+      '9 plugins.disabled.0: there is no plugin helo; did you mean hello?',
       '12 plugins.config.hello.greeting: expected string, found array',
       '13 plugins.config.hello.gruss: no such setting; known are greeting, password',
-      '14 plugins.config.hallo: there is no plugin hallo; installed are answers, hello',
+      '14 plugins.config.hallo: there is no plugin hallo; did you mean hello?',
     ]);
   });
 

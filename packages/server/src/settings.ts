@@ -151,7 +151,7 @@ export function workerData(
   // Where a plugin lies makes no difference to what it reads.
   const readers = harvesters.map(({ plugin, config: settings }) => ({ plugin, settings }));
   const reading = running.filter(({ manifest }) => manifest?.contributes.harvesters.length);
-  const versions = [version, ...reading.map(({ manifest }) => manifest?.version)];
+  const versions = [version, ...reading.map(({ manifest, build }) => build?.hash ?? manifest?.version)];
   const fingerprint = createHash('sha256')
     .update(JSON.stringify({ readers, kinds, policy, descriptors, exclude, versions }))
     .digest('hex');

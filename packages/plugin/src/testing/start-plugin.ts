@@ -44,7 +44,10 @@ export async function startPlugin(folder: string, options: StartPluginOptions = 
   const configFile = join(work, 'callboard.yaml');
   const catalog = join(work, 'catalog');
   mkdirSync(catalog);
-  writeFileSync(join(catalog, 'catalog-info.yaml'), (options.entities ?? []).map((one) => stringify(one)).join('---\n'));
+  writeFileSync(
+    join(catalog, 'catalog-info.yaml'),
+    (options.entities ?? []).map((one) => stringify(one)).join('---\n'),
+  );
   const folders = [folder, ...(options.plugins ?? [])].map((path) => resolve(path));
   const id = basename(resolve(folder));
   const config = { plugins: { folders, config: options.config ? { [id]: options.config } : {} } };
@@ -85,7 +88,9 @@ async function untilReady(id: string, call: StartedPlugin['fetch']): Promise<voi
   if (!plugin) throw new Error(`no plugin ${id} is there: its id has to be the name of its folder`);
   if (plugin.error) throw new Error(`${id} does not run: ${plugin.error}`);
   for (;;) {
-    const { items: sources } = (await contentOf(await call('/api/callboard/sources'))) as { items: { state: string }[] };
+    const { items: sources } = (await contentOf(await call('/api/callboard/sources'))) as {
+      items: { state: string }[];
+    };
     if (sources.every(({ state }) => state !== 'new' && state !== 'harvesting')) return;
     await sleep(EVERY);
   }

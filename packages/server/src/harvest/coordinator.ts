@@ -237,6 +237,14 @@ export class HarvestCoordinator implements Sources {
     });
   }
 
+  /** Has every source looked at again, in its turn. */
+  harvestAll(): void {
+    for (const { id, target } of this.#attendance.specs)
+      this.harvest(id).catch((error: unknown) =>
+        this.#options.log.warn('a harvest failed', { source: target, error: String(error) }),
+      );
+  }
+
   async confirm(id: string, by: string): Promise<number> {
     const { database, now } = this.#options;
     const cause: Cause = { type: 'user', user: by, sourceId: id, reason: 'the removal was confirmed' };

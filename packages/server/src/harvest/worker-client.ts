@@ -28,10 +28,12 @@ interface Pending {
 type Request = WorkerRequest extends infer R ? (R extends WorkerRequest ? Omit<R, 'id'> : never) : never;
 
 export class HarvestWorker {
-  readonly #data: WorkerData;
+  #data: WorkerData;
   readonly #log: Log;
   readonly #pending = new Map<number, Pending>();
   #worker: Worker | undefined;
+  /** Works with what was said before, and is left when it has nothing to do any more. */
+  #outdated: Worker | undefined;
   #nextId = 1;
   #idle: NodeJS.Timeout | undefined;
   #stuck: NodeJS.Timeout | undefined;
@@ -62,6 +64,21 @@ export class HarvestWorker {
 
   propose(spec: SourceSpec, repository: string, proposal: Proposal): Promise<ProposedCommit> {
     return this.#send<ProposedCommit>({ op: 'propose', spec, repository, proposal });
+  }
+
+  /** From the next request on another thread works with this. */
+  replace(data: WorkerData): void {
+    this.#data = data;
+    const outdated = this.#worker;
+    if (!outdated) return;
+    if (this.#pending.size) this.#outdated = outdated;
+    else this.#leave(outdated);
+  }
+
+  #leave(worker: Worker): void {
+    if (this.#worker === worker) this.#worker = undefined;
+    this.#outdated = undefined;
+    void worker.terminate();
   }
 
   async close(): Promise<void> {
@@ -141,7 +158,9 @@ export class HarvestWorker {
     if (message.type === 'result') pending.resolve(message.result as never);
     else pending.reject(revive(message.error));
     this.#countSilence();
-    if (!this.#pending.size) this.#idle = setTimeout(() => void this.#retire(), IDLE).unref();
+    if (this.#pending.size) return;
+    if (this.#outdated) this.#leave(this.#outdated);
+    else this.#idle = setTimeout(() => void this.#retire(), IDLE).unref();
   }
 
   async #retire(): Promise<void> {

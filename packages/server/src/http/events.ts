@@ -17,6 +17,8 @@ const HEADERS = {
 export interface EventStreams {
   /** @param after number of the last change that the client has seen; absent: from now on */
   open(after: number | undefined, signal: AbortSignal): Promise<Reply>;
+  /** Says that other plugins run than before. */
+  tellPlugins(): void;
   close(): void;
 }
 
@@ -68,6 +70,7 @@ export async function openEventStreams(changes: ChangeLog, onStatus: OnStatus): 
       if (signal.aborted) stream.destroy();
       return new Reply(200, stream, HEADERS);
     },
+    tellPlugins: () => send('event: plugins\ndata: {}\n\n'),
     close: () => {
       clearInterval(beat);
       stopStatus();

@@ -15,6 +15,8 @@ export const hostPermissions = [
   'source.harvest',
   'source.confirm',
   'user.read',
+  'plugin.read',
+  'plugin.manage',
 ] as const;
 
 /** What the pages say about the portal as a whole. */

@@ -5,14 +5,20 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createTestApi, type TestApi } from '../http/test-api.ts';
 import { createRedact } from '../redact.ts';
 import { settleConflicts } from './conflicts.ts';
-import { PluginHost } from './host.ts';
+import { PluginHost, type WantedPlugin } from './host.ts';
 import { findPlugins } from './manifest.ts';
 import type { SharedScope } from './scope.ts';
 import { WebHalves } from './web-half.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures');
-const good = findPlugins(join(fixtures, 'good'));
+const good = withGreeting('Welcome');
 const bad = findPlugins(join(fixtures, 'bad'));
+
+function withGreeting(greeting: string): WantedPlugin[] {
+  return findPlugins(join(fixtures, 'good')).map((plugin) =>
+    plugin.manifest?.config['greeting'] ? { ...plugin, config: { greeting } } : plugin,
+  );
+}
 
 let api: TestApi;
 let host: PluginHost;
@@ -41,13 +47,11 @@ beforeEach(async () => {
     },
     own: () => ({}),
   } as unknown as SharedScope;
-  const config = new Map([['hello', { greeting: 'Welcome' }]]);
   host = new PluginHost({
     shared,
     table: api.table,
     webHalves: new WebHalves(),
     redact: createRedact(),
-    config,
     patience: { start: 200, follow: 50, end: 50 },
   });
 });
@@ -63,7 +67,7 @@ async function get(url: string) {
 
 describe('a plugin', () => {
   test('answers, with its settings, and has what it needs of others before it starts', async () => {
-    await host.start(good);
+    await host.apply(good);
     expect(await get('/api/hello/greeting/Ada')).toEqual({ text: 'Welcome, Ada!' });
     expect(await get('/api/answers')).toBe('Welcome, you!');
     expect(host.list().map(({ id, error }) => ({ id, error }))).toEqual([{ id: 'hello' }, { id: 'answers' }]);
@@ -76,18 +80,29 @@ describe('a plugin', () => {
   });
 
   test('that is switched off leaves nothing, and can be switched on again', async () => {
-    await host.start(good);
-    await host.stop('hello');
+    await host.apply(good);
+    await host.apply(good.filter(({ id }) => id !== 'hello'));
     expect(await get('/api/hello/greeting/Ada')).toBe(404);
     expect(host.list().map(({ id }) => id)).toEqual(['answers']);
-    await host.start(good.filter(({ id }) => id === 'hello'));
+    expect(host.list()[0]?.error).toContain('greeting');
+    await host.apply(good);
     expect(await get('/api/hello/greeting/Ada')).toEqual({ text: 'Welcome, Ada!' });
+    expect(await get('/api/answers')).toBe('Welcome, you!');
+  });
+
+  test('whose settings change starts anew, with whoever uses it, and the others go on', async () => {
+    await host.apply(good);
+    const before = host.list();
+    await host.apply(withGreeting('Hi'));
+    expect(await get('/api/hello/greeting/Ada')).toEqual({ text: 'Hi, Ada!' });
+    expect(await get('/api/answers')).toBe('Hi, you!');
+    expect(host.list()).toEqual(before);
   });
 });
 
 describe('among bad plugins', () => {
   test('the good ones run, and each bad one says what is wrong with it', async () => {
-    await host.start(settleConflicts([...good, ...bad]));
+    await host.apply(settleConflicts([...good, ...bad]));
     expect(await get('/api/hello/greeting/Ada')).toEqual({ text: 'Welcome, Ada!' });
     const errors = Object.fromEntries(
       host
@@ -112,24 +127,27 @@ describe('among bad plugins', () => {
   });
 
   test('of one that fails when it starts nothing stays', async () => {
-    await host.start(bad.filter(({ id }) => id === 'throws-at-start'));
+    await host.apply(bad.filter(({ id }) => id === 'throws-at-start'));
     expect(await get('/api/throws-at-start')).toBe(404);
     expect(followed).toEqual([]);
     expect(warnings).toMatchObject([{ message: 'a plugin did not end well', data: { plugin: 'throws-at-start' } }]);
   });
 
   test('one that starts too late cannot add anything any more', async () => {
-    await host.start(bad.filter(({ id }) => id === 'never-starts'));
+    await host.apply(bad.filter(({ id }) => id === 'never-starts'));
     await expect.poll(() => warnings.map(({ message }) => message)).toContain('too late');
     expect(await get('/api/never-starts/late')).toBe(404);
   });
 
   test('one that wants a route that is taken is left out, and the route stays whose it was', async () => {
     const found = findPlugins(join(fixtures, 'bad/takes-routes'));
-    await host.start(
-      found.map((plugin) => ({ ...plugin, id: 'first', manifest: { ...plugin.manifest!, id: 'first' } })),
-    );
-    await host.start(found);
+    const first = found.map((plugin) => ({
+      ...plugin,
+      id: 'first',
+      folder: `${plugin.folder}/../takes-routes`,
+      manifest: { ...plugin.manifest!, id: 'first' },
+    }));
+    await host.apply([...first, ...found]);
     expect(host.list().map(({ error }) => error)).toEqual([
       undefined,
       'the route GET /api/callboard/plugins is taken by the plugin first',
@@ -139,7 +157,7 @@ describe('among bad plugins', () => {
   });
 
   test('one whose handlers fail is named, and answers the next request', async () => {
-    await host.start([...good, ...bad.filter(({ id }) => id === 'misbehaves')]);
+    await host.apply([...good, ...bad.filter(({ id }) => id === 'misbehaves')]);
     for (const path of ['throws', 'rejects', 'header']) {
       const answer = await api.app.inject(`/api/misbehaves/${path}`);
       expect(answer.statusCode).toBe(500);
@@ -155,7 +173,7 @@ describe('among bad plugins', () => {
   });
 
   test('one that does not end does not keep the portal from ending', async () => {
-    await host.start([...bad.filter(({ id }) => id === 'misbehaves'), ...good]);
+    await host.apply([...bad.filter(({ id }) => id === 'misbehaves'), ...good]);
     await host.close();
     expect(host.list()).toEqual([]);
     expect(await get('/api/hello/greeting/Ada')).toBe(404);

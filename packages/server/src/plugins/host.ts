@@ -15,9 +15,12 @@ export interface PluginHostOptions {
   table: RouteTable;
   webHalves: WebHalves;
   redact: Redact;
-  /** Settings by plugin id. */
-  config: ReadonlyMap<string, Record<string, unknown>>;
   patience?: Patience;
+}
+
+/** A plugin that is to run, with its settings. */
+export interface WantedPlugin extends FoundPlugin {
+  config?: Record<string, unknown>;
 }
 
 export interface RunningPlugin {
@@ -34,7 +37,9 @@ export interface RunningPlugin {
 }
 
 interface Entry {
-  found: FoundPlugin;
+  found: WantedPlugin;
+  /** Tells whether it runs as it is wanted. */
+  mark: string;
   scope?: OpenScope;
   error?: string;
 }
@@ -45,26 +50,40 @@ export class PluginHost {
   readonly #options: PluginHostOptions;
   readonly #services = new ServiceTable();
   #entries: Entry[] = [];
-  #found: readonly FoundPlugin[] = [];
+  #wanted: readonly WantedPlugin[] = [];
+  #applying: Promise<void> = Promise.resolve();
 
   constructor(options: PluginHostOptions) {
     this.#options = options;
   }
 
-  /** Starts plugins in the order of the services that they offer and use. */
-  async start(found: readonly FoundPlugin[]): Promise<void> {
-    this.#found = found;
-    for (const plugin of inOrder(found)) await this.#startPlugin(plugin);
+  /**
+   * Has just these plugins run: ends what is no longer wanted, or wanted otherwise, and whoever uses a service of it; then starts what is
+   * missing, in the order of the services that plugins offer and use.
+   */
+  apply(wanted: readonly WantedPlugin[]): Promise<void> {
+    this.#applying = this.#applying.then(() => this.#apply(wanted));
+    return this.#applying;
   }
 
-  async stop(id: string): Promise<void> {
-    const entry = this.#entries.find((candidate) => candidate.found.id === id && !candidate.error);
-    if (!entry) return;
-    this.#entries = this.#entries.filter((other) => other !== entry);
-    await this.#end(entry);
+  async #apply(wanted: readonly WantedPlugin[]): Promise<void> {
+    const marks = new Map(wanted.map((plugin) => [plugin.folder, markOf(plugin)]));
+    const changed = this.#entries.filter(({ found, mark }) => marks.get(found.folder) !== mark);
+    // What it lacked may be there now.
+    const hopeful = this.#entries.filter(({ found, error }) => error && found.manifest?.services.uses.length);
+    const leaving = withUsers([...changed, ...hopeful], this.#entries);
+    for (const entry of [...this.#entries].reverse()) if (leaving.has(entry)) await this.#end(entry);
+    this.#entries = this.#entries.filter((entry) => !leaving.has(entry));
+    this.#wanted = wanted;
+    const running = new Set(this.#entries.map(({ found }) => found.folder));
+    const ordered = inOrder(wanted);
+    for (const plugin of ordered) if (!running.has(plugin.folder)) await this.#startPlugin(plugin);
+    const place = new Map(ordered.map(({ folder }, index) => [folder, index]));
+    this.#entries.sort((a, b) => place.get(a.found.folder)! - place.get(b.found.folder)!);
   }
 
   async close(): Promise<void> {
+    await this.#applying;
     for (const entry of this.#entries.splice(0).reverse()) await this.#end(entry);
   }
 
@@ -81,8 +100,8 @@ export class PluginHost {
     }));
   }
 
-  async #startPlugin(found: FoundPlugin): Promise<void> {
-    const entry: Entry = { found };
+  async #startPlugin(found: WantedPlugin): Promise<void> {
+    const entry: Entry = { found, mark: markOf(found) };
     this.#entries.push(entry);
     try {
       if (!found.manifest || found.problem) throw new Error(found.problem);
@@ -101,15 +120,15 @@ export class PluginHost {
     }
   }
 
-  async #run(manifest: Manifest, found: FoundPlugin, entry: Entry): Promise<void> {
+  async #run(manifest: Manifest, found: WantedPlugin, entry: Entry): Promise<void> {
     if (!manifest.server) return;
-    const { shared, table, config, patience = PATIENCE } = this.#options;
+    const { shared, table, patience = PATIENCE } = this.#options;
     entry.scope = openScope(manifest, {
       shared,
       table,
       services: this.#services,
       contributions: (point) => this.#contributionsAt(point),
-      config: config.get(manifest.id) ?? {},
+      config: found.config ?? {},
       patience,
     });
     await within(
@@ -121,7 +140,7 @@ export class PluginHost {
 
   #contributionsAt<Point extends keyof Contributions>(point: Point): Contributed<Point>[] {
     const failed = new Set(this.#entries.filter(({ error }) => error).map(({ found }) => found));
-    return this.#found
+    return this.#wanted
       .filter((plugin) => !plugin.problem && !failed.has(plugin))
       .flatMap((plugin) =>
         (plugin.manifest?.contributes[point] ?? []).map((contribution) => ({
@@ -151,9 +170,24 @@ async function startHalf(file: string, scope: PluginScope): Promise<void> {
   await half(scope);
 }
 
-function inOrder(found: readonly FoundPlugin[]): FoundPlugin[] {
-  const ordered = new Set<FoundPlugin>();
-  const visit = (plugin: FoundPlugin, chain: ReadonlySet<FoundPlugin>) => {
+function markOf({ folder, build, config, problem }: WantedPlugin): string {
+  return JSON.stringify([folder, build?.hash, config, problem]);
+}
+
+/** Entries, and all that use a service of one of them, directly or not: what they were given is gone. */
+function withUsers(entries: readonly Entry[], all: readonly Entry[]): Set<Entry> {
+  const found = new Set(entries);
+  for (const { found: plugin } of found) {
+    const offers = plugin.manifest?.services.offers ?? [];
+    for (const entry of all)
+      if (entry.found.manifest?.services.uses.some((service) => offers.includes(service))) found.add(entry);
+  }
+  return found;
+}
+
+function inOrder(found: readonly WantedPlugin[]): WantedPlugin[] {
+  const ordered = new Set<WantedPlugin>();
+  const visit = (plugin: WantedPlugin, chain: ReadonlySet<WantedPlugin>) => {
     if (ordered.has(plugin) || chain.has(plugin)) return;
     for (const service of plugin.manifest?.services.uses ?? []) {
       const provider = found.find(

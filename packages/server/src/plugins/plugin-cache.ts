@@ -13,17 +13,18 @@ const CODE = ['core/src', 'plugin/src'].map((folder) => join(import.meta.dirname
 export interface PluginCachesOptions {
   folder: string;
   database: Database;
-  plugins: readonly { id: string; folder: string }[];
+  /** Folder of a plugin's code. */
+  folderOf(plugin: string): string | undefined;
 }
 
 /** The caches of all plugins, each of which comes back to the same code on the same database. */
-export function pluginCaches({ folder, database, plugins }: PluginCachesOptions): (id: string) => PluginCache {
+export function pluginCaches({ folder, database, folderOf }: PluginCachesOptions): (id: string) => PluginCache {
   return (id) =>
     createPluginCache({
       folder: join(folder, id),
       key: async () => {
-        const code = plugins.filter((plugin) => plugin.id === id).map((plugin) => plugin.folder);
-        return `${codeHash([...CODE, ...code])} ${await databaseId(database)}`;
+        const code = folderOf(id);
+        return `${codeHash([...CODE, ...(code === undefined ? [] : [code])])} ${await databaseId(database)}`;
       },
     });
 }

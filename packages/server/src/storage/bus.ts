@@ -14,6 +14,8 @@ export interface BusMessages {
   change: Record<string, never>;
   /** Sources were added, changed or removed. */
   sources: Record<string, never>;
+  /** Plugins were installed, changed or removed. */
+  plugins: Record<string, never>;
   /** A replica is new here, or was deaf for a while: whoever knows the states of sources says them again. */
   hello: Record<string, never>;
   /** What the harvesting replica knows of a source beyond the tables, as JSON. */

@@ -1,4 +1,5 @@
 /** The tables of one plugin, apart from the host's and from those of other plugins. */
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Databases, PluginDatabase } from '@callboard/plugin/server';
 import type { Kysely, Transaction } from 'kysely';
@@ -35,6 +36,24 @@ export function createDatabases(options: PluginDatabaseOptions): Databases {
   };
 }
 
+/** Deletes the tables of a plugin that does not run any more. */
+export async function dropTables({ address, folder, plugin }: Omit<PluginDatabaseOptions, 'onDispose'>): Promise<void> {
+  if (address.dialect === 'sqlite') {
+    for (const ending of ['', '-wal', '-shm']) await rm(join(folder, `${plugin}.sqlite${ending}`), { force: true });
+    return;
+  }
+  const { kysely, exec } = openPool(address.target, { connections: 1 });
+  try {
+    await exec(`DROP SCHEMA IF EXISTS "${schemaOf(plugin)}" CASCADE;`);
+  } finally {
+    await kysely.destroy();
+  }
+}
+
+function schemaOf(plugin: string): string {
+  return `plugin_${plugin.replaceAll('-', '_')}`;
+}
+
 interface OpenTables<T> extends PluginDatabase<T> {
   dialect: Dialect;
   exec(text: string): Promise<void>;
@@ -53,7 +72,7 @@ function openFile<T>({ folder, plugin }: PluginDatabaseOptions): OpenTables<T> {
 }
 
 async function openSchema<T>({ address, plugin }: PluginDatabaseOptions): Promise<OpenTables<T>> {
-  const schema = `plugin_${plugin.replaceAll('-', '_')}`;
+  const schema = schemaOf(plugin);
   const { kysely, exec } = openPool<T>(address.target, { connections: CONNECTIONS, schema });
   try {
     // Replicas that start together take turns: even IF NOT EXISTS collides otherwise.

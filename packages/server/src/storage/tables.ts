@@ -3,6 +3,25 @@ import type { Generated } from 'kysely';
 /** Columns as stored. JSON columns are text on both databases; times are ISO 8601 text. */
 export interface Tables {
   meta: { key: string; value: string };
+  plugin_package: {
+    hash: string;
+    plugin: string;
+    version: string;
+    origin: string;
+    content: string;
+    added_at: string;
+    added_by: string;
+  };
+  plugin_state: {
+    plugin: string;
+    package: string | null;
+    previous: string | null;
+    enabled: number;
+    reason: string | null;
+    settings: string;
+    changed_at: string;
+    changed_by: string;
+  };
   counter: { name: string; value: number };
   source: {
     id: string;

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { Api } from '@callboard/plugin/web';
 import type { ChangeNotice } from '@callboard/plugin/web/shell';
 import { useEffect, useSyncExternalStore } from 'react';
+import { pluginsKey } from '../plugins.ts';
 import { createInvalidator } from './invalidate.ts';
 import { followTogether } from './share.ts';
 
@@ -65,6 +66,10 @@ function startLiveUpdates(api: Api, client: QueryClient): () => void {
         const { changes } = JSON.parse(data) as { changes: ChangeNotice[] };
         if (changes.length > 0) invalidator.changes(changes);
         else invalidator.many();
+      }
+      if (event === 'plugins') {
+        void client.invalidateQueries({ queryKey: pluginsKey });
+        invalidator.changes([{ type: 'plugin', key: '' }]);
       }
       if (event === 'source') invalidator.changes([{ type: 'source', key: (JSON.parse(data) as { id: string }).id }]);
     },

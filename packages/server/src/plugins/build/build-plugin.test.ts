@@ -59,7 +59,7 @@ function write(name: string, text: string): void {
 test('makes a module of each half, and says what they take from the portal', async () => {
   const { folder, note } = await buildPlugin(source, cache);
 
-  expect(note.modules).toEqual({ './server.ts': 'server.js', './web.tsx': 'web.js' });
+  expect(note.modules).toEqual({ './server.ts': 'server.mjs', './web.tsx': 'web.js' });
   expect(note.uses['@callboard/plugin/server']).toEqual(['definePlugin']);
   expect(note.uses['@callboard/plugin/web']).toEqual(['Page']);
   expect(note.uses['react']).toEqual(['useState']);
@@ -79,15 +79,15 @@ test('takes along what the code reads beside itself, and neither tests nor what 
 
 test('builds once per change of the source', async () => {
   const first = await buildPlugin(source, cache);
-  const made = statSync(join(first.folder, 'server.js')).mtimeMs;
+  const made = statSync(join(first.folder, 'server.mjs')).mtimeMs;
   const second = await buildPlugin(source, cache);
   write('greet.ts', 'export const greet = (name: string): string => `Welcome, ${name}!`;');
   const third = await buildPlugin(source, cache);
 
   expect(second.hash).toBe(first.hash);
-  expect(statSync(join(second.folder, 'server.js')).mtimeMs).toBe(made);
+  expect(statSync(join(second.folder, 'server.mjs')).mtimeMs).toBe(made);
   expect(third.hash).not.toBe(first.hash);
-  expect(readFileSync(join(third.folder, 'server.js'), 'utf8')).toContain('Welcome');
+  expect(readFileSync(join(third.folder, 'server.mjs'), 'utf8')).toContain('Welcome');
 });
 
 test('takes what was built before as it is', async () => {

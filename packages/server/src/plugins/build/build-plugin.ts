@@ -38,6 +38,18 @@ export async function buildPlugin(folder: string, cache: string): Promise<BuiltP
   return { folder: built, hash, note: readNote(built)! };
 }
 
+/** Builds a plugin into a folder, in place of what is there. @throws with the complaint of the bundler */
+export async function makePlugin(source: string, folder: string): Promise<void> {
+  const draft = `${folder}.${process.pid}.part`;
+  try {
+    await bundle(source, draft);
+    await rm(folder, { recursive: true, force: true });
+    await rename(draft, folder);
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+}
+
 /** @returns `undefined` where there is no built plugin @throws when it was built for another version of the portal */
 export function readNote(folder: string): BuiltPlugin['note'] | undefined {
   const path = join(folder, NOTE);

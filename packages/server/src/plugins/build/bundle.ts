@@ -26,7 +26,7 @@ async function main(source: string, folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   // Pictures, migrations, the readme: whatever the code reads beside itself.
   cpSync(source, folder, { recursive: true, filter: (path) => isSource(path, source) && !/\.[cm]?tsx?$/.test(path) });
-  const note: Note = { format: FORMAT, kit: host.version, modules: {}, web: [], uses: {} };
+  const note: Note = { format: FORMAT, kit: host.version, modules: {}, web: [], views: [], uses: {} };
   await bundleServer(plugin.manifest, source, folder, note);
   await bundleWeb(plugin.manifest, source, folder, note);
   writeFileSync(join(folder, NOTE), JSON.stringify(note));
@@ -51,12 +51,12 @@ async function bundleServer(manifest: Manifest, source: string, folder: string, 
   const { output } = await bundle.write({
     dir: folder,
     format: 'esm',
-    entryFileNames: '[name].js',
-    chunkFileNames: 'server-[hash].js',
+    entryFileNames: '[name].mjs',
+    chunkFileNames: 'server-[hash].mjs',
     sourcemap: 'inline',
   });
   await bundle.close();
-  for (const module of modules) note.modules[module] = `${stem(module)}.js`;
+  for (const module of modules) note.modules[module] = `${stem(module)}.mjs`;
   await noteUses(output, note);
 }
 
@@ -85,6 +85,8 @@ async function bundleWeb({ web }: Manifest, source: string, folder: string, note
   });
   const [first] = [result].flat();
   if (!first || !('output' in first)) throw new Error('the web half could not be bundled');
+  const half = first.output.find((file) => file.fileName === 'web.js');
+  if (half?.type === 'chunk') note.views = [...half.exports].sort();
   note.modules[web] = 'web.js';
   note.web = first.output.map(({ fileName }) => fileName).filter((name) => /\.(js|css)$/.test(name));
   await Promise.all(note.web.map((name) => compress(join(folder, name))));

@@ -17,6 +17,8 @@ export const noteSchema = z.strictObject({
   modules: z.record(z.string(), fileName),
   /** Files that the browser may load: scripts, then styles. */
   web: z.array(fileName),
+  /** What the web half exports. */
+  views: z.array(z.string()),
   /** What it takes from the modules that the portal shares with it, by module. */
   uses: z.record(z.string(), z.array(z.string())),
 });

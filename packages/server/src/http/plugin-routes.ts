@@ -1,0 +1,75 @@
+/** Plugins as people handle them: what is there, installing, switching, setting, going back, removing. */
+import { CallboardError } from '@callboard/core';
+import { Reply, z, type Http, type Identity } from '@callboard/plugin/server';
+import type { PluginManager } from '../plugins/installed/manager.ts';
+import { LARGEST_BODY } from './body.ts';
+
+export interface PluginRouteOptions {
+  manager: PluginManager;
+  /** Whether somebody may have code run in the portal. */
+  mayManage(identity: Identity): boolean;
+}
+
+const one = z.object({ id: z.string() });
+const change = z
+  .strictObject({
+    enabled: z.boolean(),
+    settings: z.record(z.string(), z.json()).describe('By name; null takes one back, the others stay as they are.'),
+  })
+  .partial();
+const removal = z.object({ data: z.enum(['keep', 'delete']).default('keep').describe('What becomes of its tables.') });
+const origin = z.object({ name: z.string().max(300).default('a file') });
+
+export function addPluginRoutes(http: Http, { manager, mayManage }: PluginRouteOptions): void {
+  const manage = { permission: 'plugin.manage' } as const;
+  const by = (identity: Identity): string => {
+    if (!mayManage(identity))
+      throw new CallboardError('not-allowed', 'Guests may not change plugins: their code runs in the portal');
+    return identity.subject;
+  };
+  http.get(
+    '/plugins/all',
+    { permission: 'plugin.read', summary: 'Every plugin that is there, with its settings and state' },
+    ({ identity }) => ({ items: manager.list(), mayManage: mayManage(identity) }),
+  );
+  http.post(
+    '/plugins/packages',
+    {
+      ...manage,
+      summary: 'Install a packed plugin, or another version of one',
+      description: 'The body is the file that "callboard plugin pack" makes.',
+      query: origin,
+      rawBody: true,
+      bodyLimit: LARGEST_BODY,
+      response: { 201: z.unknown() },
+    },
+    async ({ body, query, identity }) => {
+      const subject = by(identity);
+      return new Reply(201, JSON.stringify(await manager.install(Buffer.from(body as Buffer), query.name, subject)));
+    },
+  );
+  http.patch(
+    '/plugins/:id',
+    { ...manage, summary: 'Switch a plugin on or off, change its settings', params: one, body: change },
+    async ({ params: { id }, body, identity }) => {
+      const subject = by(identity);
+      if (body.settings) await manager.configure(id, body.settings, subject);
+      if (body.enabled !== undefined) await manager.setEnabled(id, body.enabled, subject);
+      return manager.one(id);
+    },
+  );
+  http.post(
+    '/plugins/:id/rollback',
+    { ...manage, summary: 'Go back to the version that ran before', params: one },
+    ({ params: { id }, identity }) => manager.rollBack(id, by(identity)),
+  );
+  http.delete(
+    '/plugins/:id',
+    { ...manage, summary: 'Remove an installed plugin', params: one, query: removal, response: { 204: z.unknown() } },
+    async ({ params: { id }, query: { data }, identity }) => {
+      by(identity);
+      await manager.remove(id, { data: data === 'delete' });
+      return new Reply(204);
+    },
+  );
+}

@@ -1,0 +1,114 @@
+/** The side of a portal that runs plugins: which there are, what each is given, and what of it reaches the harvest. */
+import { join, resolve } from 'node:path';
+import { createModel } from '@callboard/core';
+import type { Log } from '@callboard/plugin/server';
+import type { LoadedConfig } from './config/load.ts';
+import type { DataSide } from './data-side.ts';
+import type { RouteTable } from './http/router.ts';
+import type { JobRunner } from './jobs/jobs.ts';
+import { buildPlugins } from './plugins/build/build-plugins.ts';
+import { PluginHost, type WantedPlugin } from './plugins/host.ts';
+import { PluginManager } from './plugins/installed/manager.ts';
+import { PluginStore } from './plugins/installed/store.ts';
+import type { ManifestMemory } from './plugins/manifest-memory.ts';
+import { findPlugins, type FoundPlugin } from './plugins/manifest.ts';
+import { pluginCaches } from './plugins/plugin-cache.ts';
+import type { WebHalves } from './plugins/web-half.ts';
+import type { Redact } from './redact.ts';
+import type { Surroundings } from './settings.ts';
+import { createFindings } from './storage/findings.ts';
+import { createDatabases, dropTables } from './storage/plugin-database.ts';
+
+export interface PluginSideOptions {
+  loaded: LoadedConfig;
+  surroundings: Surroundings;
+  manifests: ManifestMemory;
+  dataFolder: string;
+  /** Folder of the plugins that come with the host. */
+  builtIn: string;
+  /** Folders of plugins beside the configured ones. */
+  pluginFolders: readonly string[];
+  table: RouteTable;
+  webHalves: WebHalves;
+  data: DataSide;
+  baseUrl: string;
+  jobs: JobRunner;
+  redact: Redact;
+  log: Log;
+  /** Called when other plugins run than before. */
+  onApplied(plugins: readonly WantedPlugin[]): void;
+}
+
+export interface PluginSide {
+  host: PluginHost;
+  manager: PluginManager;
+  /** Has the plugins run. */
+  open(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function openPluginSide(options: PluginSideOptions): PluginSide {
+  const { loaded, dataFolder, data, redact, log, onApplied } = options;
+  const folder = join(dataFolder, 'plugins');
+  const host = openHost(options, folder, (id) => manager.folderOf(id));
+  const manager: PluginManager = new PluginManager({
+    store: new PluginStore(data.database),
+    host,
+    bus: data.bus,
+    log,
+    redact,
+    loaded,
+    find: () => findAll(options),
+    folder: join(dataFolder, 'cache/plugin-packages'),
+    now: () => new Date().toISOString(),
+    onApplied,
+    dropData: (plugin) => dropTables({ address: data.database.address, folder, plugin }),
+  });
+  return {
+    host,
+    manager,
+    open: () => manager.open(),
+    close: async () => {
+      manager.close();
+      await host.close();
+    },
+  };
+}
+
+/** The plugins in all folders, each with what was built of it. */
+function findAll({ loaded, manifests, dataFolder, builtIn, pluginFolders }: PluginSideOptions): Promise<FoundPlugin[]> {
+  const configured = loaded.config.plugins.folders.map((path) => resolve(loaded.folder, path));
+  const found = [builtIn, ...configured, ...pluginFolders].flatMap((path) => findPlugins(path, manifests));
+  return buildPlugins(found, { builtIn, cache: join(dataFolder, 'cache/plugin-builds') });
+}
+
+function openHost(
+  options: PluginSideOptions,
+  folder: string,
+  folderOf: (plugin: string) => string | undefined,
+): PluginHost {
+  const { loaded, surroundings, dataFolder, table, webHalves, data, baseUrl, jobs, redact, log } = options;
+  const { readonly, import: imported } = loaded.config.catalog;
+  const { records, changes, sources, database, fetcher } = data;
+  const cacheOf = pluginCaches({ folder: join(dataFolder, 'cache/plugins'), database, folderOf });
+  return new PluginHost({
+    table,
+    webHalves,
+    redact,
+    shared: {
+      records,
+      changes,
+      sources,
+      findings: createFindings(database),
+      model: createModel({ kinds: surroundings.kinds }),
+      portal: { baseUrl, readonly, entityFilename: imported.entityFilename },
+      log,
+      web: { read: (url, request) => fetcher.fetch(url, { ...request, anyHost: true }) },
+      own: ({ plugin, checkOpen, onDispose }) => ({
+        database: createDatabases({ address: database.address, folder, plugin, onDispose }),
+        jobs: jobs.forPlugin(plugin, checkOpen, onDispose),
+        cache: cacheOf(plugin),
+      }),
+    },
+  });
+}

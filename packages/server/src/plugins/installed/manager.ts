@@ -1,0 +1,263 @@
+/** Which plugins are to run: those in folders and those that were installed, as people decided. Every replica comes to the same. */
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CallboardError, configTypeOf, type Manifest } from '@callboard/core';
+import type { Log } from '@callboard/plugin/server';
+import type { LoadedConfig } from '../../config/load.ts';
+import type { Redact } from '../../redact.ts';
+import type { Bus } from '../../storage/bus.ts';
+import { readNote } from '../build/build-plugin.ts';
+import { settleConflicts } from '../conflicts.ts';
+import type { PluginHost, RunningPlugin, WantedPlugin } from '../host.ts';
+import { shareKit } from '../kit-modules.ts';
+import { findPlugins, type FoundPlugin } from '../manifest.ts';
+import { packageHash, unpackPlugin } from '../package/unpack.ts';
+import { settingsOf } from '../plugin-config.ts';
+import { settingsShown, type PluginSetting } from './settings-shown.ts';
+import type { PluginPackage, PluginState, PluginStore } from './store.ts';
+
+export interface PluginManagerOptions {
+  store: PluginStore;
+  host: PluginHost;
+  bus: Bus;
+  log: Log;
+  redact: Redact;
+  loaded: LoadedConfig;
+  /** The plugins in folders, those included that the configuration switches off; each with what was built of it. */
+  find(): Promise<FoundPlugin[]>;
+  /** Where packages are unpacked. */
+  folder: string;
+  now(): string;
+  /** Called when other plugins run than before. */
+  onApplied(plugins: readonly WantedPlugin[]): void;
+  /** Deletes the tables of a plugin. */
+  dropData(plugin: string): Promise<void>;
+}
+
+export interface ManagedPlugin extends Omit<RunningPlugin, 'contributes' | 'web'> {
+  /** One in a folder cannot be removed here; a package was installed while the portal ran. */
+  kind: 'folder' | 'package';
+  enabled: boolean;
+  /** Why the portal itself switched it off. */
+  reason?: string;
+  /** The configuration switches it off, which nobody can change here. */
+  locked?: boolean;
+  package?: PluginPackage;
+  /** What ran before, and can be gone back to. */
+  previous?: PluginPackage;
+  settings: PluginSetting[];
+  manifest?: Manifest;
+}
+
+export class PluginManager {
+  readonly #options: PluginManagerOptions;
+  #found: readonly FoundPlugin[] = [];
+  #plugins: readonly WantedPlugin[] = [];
+  #states = new Map<string, PluginState>();
+  #packages = new Map<string, PluginPackage>();
+  #refreshing: Promise<void> = Promise.resolve();
+  #stopListening: () => void = () => undefined;
+
+  constructor(options: PluginManagerOptions) {
+    this.#options = options;
+  }
+
+  async open(): Promise<void> {
+    const { bus, log } = this.#options;
+    this.#found = await this.#options.find();
+    await this.refresh();
+    this.#stopListening = bus.on('plugins', () => {
+      this.refresh().catch((error: unknown) => log.error('the plugins cannot be brought up to date', { error }));
+    });
+  }
+
+  close(): void {
+    this.#stopListening();
+  }
+
+  /** Looks for the plugins in folders again, and has what changed there run. */
+  async reload(): Promise<void> {
+    this.#found = await this.#options.find();
+    await this.refresh();
+  }
+
+  /** Has run what is decided now. */
+  refresh(): Promise<void> {
+    const refresh = () => this.#refresh();
+    this.#refreshing = this.#refreshing.then(refresh, refresh);
+    return this.#refreshing;
+  }
+
+  async #refresh(): Promise<void> {
+    const { store, host, loaded, redact, onApplied } = this.#options;
+    this.#states = new Map((await store.states()).map((state) => [state.plugin, state]));
+    this.#packages = new Map((await store.packages()).map((one) => [one.hash, one]));
+    const installed = await Promise.all([...this.#states.values()].map((state) => this.#unpacked(state)));
+    const all = settleConflicts([...this.#found, ...installed.filter((plugin) => plugin !== undefined)]);
+    this.#plugins = all.map((plugin) => {
+      if (!plugin.manifest) return plugin;
+      const { settings, secrets } = settingsOf(plugin.manifest, loaded, this.#states.get(plugin.id)?.settings);
+      redact.hide(secrets);
+      return { ...plugin, config: settings };
+    });
+    const wanted = this.#plugins.filter((plugin) => this.#isEnabled(plugin.id));
+    await host.apply(wanted);
+    onApplied(wanted);
+  }
+
+  #isEnabled(id: string): boolean {
+    return !this.#options.loaded.config.plugins.disabled.includes(id) && this.#states.get(id)?.enabled !== false;
+  }
+
+  /** The plugin of a package, which is fetched from the database where it is not here yet. */
+  async #unpacked({ plugin, package: hash }: PluginState): Promise<FoundPlugin | undefined> {
+    if (hash === undefined) return undefined;
+    const { store, folder } = this.#options;
+    const place = join(folder, hash);
+    try {
+      if (!existsSync(place)) {
+        const content = await store.content(hash);
+        if (!content) throw new Error('its package is gone: install it again');
+        await unpackPlugin(content, folder);
+      }
+      shareKit();
+      const note = readNote(place);
+      return findPlugins(place).map((found) => ({
+        ...found,
+        ...(note && { build: { folder: place, hash, note } }),
+      }))[0];
+    } catch (error) {
+      return { id: plugin, folder: place, problem: (error as Error).message };
+    }
+  }
+
+  /** Folder of the code of a plugin. */
+  folderOf(id: string): string | undefined {
+    const plugin = this.#plugins.find((one) => one.id === id);
+    return plugin?.build?.folder ?? plugin?.folder;
+  }
+
+  /** Folder that a plugin came from. */
+  sourceOf(id: string): string | undefined {
+    return this.#plugins.find((one) => one.id === id)?.folder;
+  }
+
+  list(): ManagedPlugin[] {
+    const running = new Map(this.#options.host.list().map((plugin) => [plugin.id, plugin]));
+    const { disabled, config } = this.#options.loaded.config.plugins;
+    return this.#plugins.map((plugin) => {
+      const { id, manifest, problem } = plugin;
+      const state = this.#states.get(id);
+      const error = running.get(id)?.error ?? problem;
+      const pack = state?.package === undefined ? undefined : this.#packages.get(state.package);
+      const previous = state?.previous === undefined ? undefined : this.#packages.get(state.previous);
+      return {
+        id,
+        name: manifest?.name ?? id,
+        description: manifest?.description ?? '',
+        version: manifest?.version ?? '',
+        ...(manifest?.owner ? { owner: manifest.owner } : {}),
+        ...(error ? { error } : {}),
+        kind: pack ? 'package' : 'folder',
+        enabled: this.#isEnabled(id),
+        ...(state?.reason ? { reason: state.reason } : {}),
+        ...(disabled.includes(id) ? { locked: true } : {}),
+        ...(pack ? { package: pack } : {}),
+        ...(previous ? { previous } : {}),
+        settings: manifest ? settingsShown(manifest, state?.settings ?? {}, config[id] ?? {}) : [],
+        ...(manifest ? { manifest } : {}),
+      };
+    });
+  }
+
+  /**
+   * Installs a packed plugin, or takes another version of one in its place.
+   * @param origin where it came from, for people
+   * @throws {CallboardError} `input-invalid`, `conflict`
+   */
+  async install(content: Buffer, origin: string, by: string): Promise<ManagedPlugin> {
+    const { store, folder, now } = this.#options;
+    const found = await unpackPlugin(content, folder);
+    const { id } = found;
+    const inFolder = this.#found.find((plugin) => plugin.id === id);
+    if (inFolder) throw new CallboardError('conflict', `The plugin ${id} is there already, in ${inFolder.folder}`);
+    const hash = packageHash(content);
+    const before = this.#states.get(id)?.package;
+    const { version = '' } = found.manifest ?? {};
+    const decision = { package: hash, enabled: true, ...(before && before !== hash ? { previous: before } : {}) };
+    await store.decide(id, decision, now(), by, { hash, version, origin, content });
+    return this.#applied(id);
+  }
+
+  /** @throws {CallboardError} `not-found`, `not-allowed` */
+  async setEnabled(id: string, enabled: boolean, by: string, reason?: string): Promise<ManagedPlugin> {
+    const { locked } = this.one(id);
+    if (locked) throw new CallboardError('not-allowed', `The configuration switches ${id} off (plugins.disabled)`);
+    await this.#options.store.decide(id, { enabled, ...(reason ? { reason } : {}) }, this.#options.now(), by);
+    return this.#applied(id);
+  }
+
+  /**
+   * @param settings by name; `null` takes one back. Those that are not named stay as they are.
+   * @throws {CallboardError} `not-found`, `input-invalid`
+   */
+  async configure(id: string, settings: Record<string, unknown>, by: string): Promise<ManagedPlugin> {
+    const known = new Map(this.one(id).settings.map((setting) => [setting.name, setting]));
+    const next = { ...this.#states.get(id)?.settings };
+    for (const [name, value] of Object.entries(settings)) {
+      const setting = known.get(name);
+      if (!setting) throw new CallboardError('input-invalid', `${id} has no setting ${name}`);
+      if (setting.locked) throw new CallboardError('input-invalid', `${name} is set in the configuration`);
+      if (value === null) delete next[name];
+      else if (configTypeOf(value) === setting.type) next[name] = value;
+      else throw new CallboardError('input-invalid', `${name} has to be of the type ${setting.type}`);
+    }
+    await this.#options.store.decide(id, { settings: next }, this.#options.now(), by);
+    return this.#applied(id);
+  }
+
+  /** Goes back to the package that ran before. @throws {CallboardError} `not-found` */
+  async rollBack(id: string, by: string): Promise<ManagedPlugin> {
+    const { package: current, previous } = this.#states.get(id) ?? {};
+    if (!previous) throw new CallboardError('not-found', `There is no earlier version of ${id} to go back to`);
+    await this.#options.store.decide(
+      id,
+      { package: previous, ...(current ? { previous: current } : {}), enabled: true },
+      this.#options.now(),
+      by,
+    );
+    return this.#applied(id);
+  }
+
+  /** @param data whether its tables go as well @throws {CallboardError} `not-found`, `not-allowed` */
+  async remove(id: string, { data }: { data: boolean }): Promise<void> {
+    const { kind } = this.one(id);
+    const state = this.#states.get(id);
+    if (kind !== 'package')
+      throw new CallboardError('not-allowed', `${id} lies in a folder of the configuration: remove it there`);
+    const { store, folder, dropData } = this.#options;
+    await store.remove(id);
+    await this.#publish();
+    for (const hash of [state?.package, state?.previous])
+      if (hash) await rm(join(folder, hash), { recursive: true, force: true });
+    if (data) await dropData(id);
+  }
+
+  async #applied(id: string): Promise<ManagedPlugin> {
+    await this.#publish();
+    return this.one(id);
+  }
+
+  async #publish(): Promise<void> {
+    await this.refresh();
+    await this.#options.bus.publish('plugins', {});
+  }
+
+  /** @throws {CallboardError} `not-found` */
+  one(id: string): ManagedPlugin {
+    const plugin = this.list().find((one) => one.id === id);
+    if (!plugin) throw new CallboardError('not-found', `There is no plugin ${id}`);
+    return plugin;
+  }
+}
