@@ -1,5 +1,5 @@
 /** The side of a portal that runs plugins: which there are, what each is given, and what of it reaches the harvest. */
-import { join, resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { createModel } from '@callboard/core';
 import type { Log } from '@callboard/plugin/server';
 import type { LoadedConfig } from './config/load.ts';
@@ -7,6 +7,8 @@ import type { DataSide } from './data-side.ts';
 import type { RouteTable } from './http/router.ts';
 import type { JobRunner } from './jobs/jobs.ts';
 import { buildPlugins } from './plugins/build/build-plugins.ts';
+import type { HealthBook } from './plugins/health/health.ts';
+import { UseBook } from './plugins/health/use.ts';
 import { PluginHost, type WantedPlugin } from './plugins/host.ts';
 import { PluginManager } from './plugins/installed/manager.ts';
 import { PluginStore } from './plugins/installed/store.ts';
@@ -30,6 +32,7 @@ export interface PluginSideOptions {
   pluginFolders: readonly string[];
   table: RouteTable;
   webHalves: WebHalves;
+  health: HealthBook;
   data: DataSide;
   baseUrl: string;
   jobs: JobRunner;
@@ -42,6 +45,11 @@ export interface PluginSideOptions {
 export interface PluginSide {
   host: PluginHost;
   manager: PluginManager;
+  use: UseBook;
+  /** The code of plugins, by folder. */
+  folders(): { id: string; folder: string }[];
+  /** Ends a plugin that fails too much; those that come with the host go on, as nothing could take their place. */
+  switchOff(plugin: string, reason: string): void;
   /** Has the plugins run. */
   open(): Promise<void>;
   close(): Promise<void>;
@@ -64,12 +72,24 @@ export function openPluginSide(options: PluginSideOptions): PluginSide {
     onApplied,
     dropData: (plugin) => dropTables({ address: data.database.address, folder, plugin }),
   });
+  const use = new UseBook(data.database, log, () => new Date());
   return {
     host,
     manager,
+    use,
+    folders: () => manager.folders(),
+    switchOff: (plugin, reason) => {
+      const owner = host.list().find(({ id }) => id === plugin)?.owner ?? 'unknown';
+      log.error('a plugin fails more than it may', { plugin, owner, reason });
+      if (manager.sourceOf(plugin)?.startsWith(options.builtIn + sep)) return;
+      manager
+        .setEnabled(plugin, false, 'callboard', reason)
+        .catch((error: unknown) => log.error('a plugin that fails could not be switched off', { plugin, error }));
+    },
     open: () => manager.open(),
     close: async () => {
       manager.close();
+      await use.close();
       await host.close();
     },
   };
@@ -87,13 +107,14 @@ function openHost(
   folder: string,
   folderOf: (plugin: string) => string | undefined,
 ): PluginHost {
-  const { loaded, surroundings, dataFolder, table, webHalves, data, baseUrl, jobs, redact, log } = options;
+  const { loaded, surroundings, dataFolder, table, webHalves, health, data, baseUrl, jobs, redact, log } = options;
   const { readonly, import: imported } = loaded.config.catalog;
   const { records, changes, sources, database, fetcher } = data;
   const cacheOf = pluginCaches({ folder: join(dataFolder, 'cache/plugins'), database, folderOf });
   return new PluginHost({
     table,
     webHalves,
+    health,
     redact,
     shared: {
       records,

@@ -15,6 +15,7 @@ import { addHostRoutes, hostPermissions } from './http/host-routes.ts';
 import { listen } from './http/listener.ts';
 import { createOpenApi } from './http/openapi.ts';
 import { createHttp, HOST, RouteTable } from './http/router.ts';
+import { HealthBook, type Call } from './plugins/health/health.ts';
 import { addPluginRoutes } from './http/plugin-routes.ts';
 import { addSourceRoutes, addWebhookRoutes } from './http/source-routes.ts';
 import { createAuthority, readTokens, type StaticToken } from './identity/authority.ts';
@@ -113,9 +114,14 @@ interface Starting {
 }
 
 async function start(starting: Starting): Promise<Portal> {
-  const { options, loaded, dataFolder, manifests, surroundings, tokens, redact, log, ends } = starting;
+  const { options, loaded, dataFolder, manifests, tokens, redact, log, ends } = starting;
   const { config } = loaded;
-  ends.add(guardProcess(surroundings.plugins, log));
+  let side: PluginSide | undefined;
+  const health = new HealthBook({ now: Date.now, onSick: (plugin, reason) => side?.switchOff(plugin, reason) });
+  const onCall = (plugin: string, call: Call) => health.note(plugin, call);
+  const onFailure = (plugin: string, error: unknown) =>
+    health.note(plugin, { place: 'elsewhere', name: 'where nobody waits', error: redact(String(error)) });
+  ends.add(guardProcess(() => side?.folders() ?? [], log, onFailure));
   const at = databaseAddress(options.databaseUrl ?? config.database?.url, dataFolder);
   if (at.dialect === 'sqlite') ends.add(lockDataFolder(dataFolder));
   else makeDataFolder(dataFolder);
@@ -143,13 +149,15 @@ async function start(starting: Starting): Promise<Portal> {
     store: jobStore,
     log,
     openLeadership: (onChange) => openLeadership('jobs', at, log, onChange),
+    onRun: onCall,
   });
-  const plugins = openPluginSide({
+  const plugins = (side = openPluginSide({
     ...starting,
     builtIn: BUILT_IN,
     pluginFolders: options.pluginFolders ?? [],
     table,
     webHalves,
+    health,
     data,
     baseUrl: address.baseUrl,
     jobs,
@@ -157,17 +165,17 @@ async function start(starting: Starting): Promise<Portal> {
       data.harvestWith(running);
       events.tellPlugins();
     },
-  });
+  }));
   ends.add(() => plugins.close());
   ends.add(() => jobs.close());
   const keys = await openTokenKeys(data.database, `${address.baseUrl}/api/auth`);
   const events = await openEventStreams(data.changes, (listening) => data.sources.onStatus(listening));
-  addRoutes(starting, { table, data, address, keys, events, plugins, jobStore });
+  addRoutes(starting, { table, data, address, keys, events, plugins, health, jobStore });
   await plugins.open();
   if (options.onSource) data.sources.onStatus(options.onSource);
   await data.sources.open();
   const authority = createAuthority({ keys, tokens, guests: address.guests });
-  listener.serve(createDispatcher({ table, authority, log, redact }), () => data.sources.standstill());
+  listener.serve(createDispatcher({ table, authority, log, redact, onCall }), () => data.sources.standstill());
   // Whoever waits for the portal to start is answered before it begins to work.
   await setImmediate();
   jobs.start();
@@ -214,13 +222,14 @@ interface RouteParts extends Parts {
   keys: TokenKeys;
   events: EventStreams;
   plugins: PluginSide;
+  health: HealthBook;
   jobStore: JobStore;
 }
 
 /** The host's own routes, under its three prefixes. */
 function addRoutes(
   { options, loaded }: Starting,
-  { table, data, address, keys, events, plugins, jobStore }: RouteParts,
+  { table, data, address, keys, events, plugins, health, jobStore }: RouteParts,
 ): void {
   const { config } = loaded;
   const permissions = new Set(hostPermissions);
@@ -245,6 +254,8 @@ function addRoutes(
   });
   addPluginRoutes(under('/api/callboard'), {
     manager: plugins.manager,
+    health,
+    use: plugins.use,
     // A guest of this machine alone is whoever started the portal.
     mayManage: ({ subject }) => subject !== GUEST || local,
   });

@@ -8,7 +8,7 @@ function run(body: string) {
   const program = `
     import { guardProcess } from ${JSON.stringify(guard)};
     const log = { error: (message, data) => console.log(JSON.stringify({ message, plugin: data.plugin, error: String(data.error) })) };
-    const stop = guardProcess([{ id: 'careless', folder: '/plugins/careless' }], log);
+    const stop = guardProcess(() => [{ id: 'careless', folder: '/plugins/careless' }], log);
     ${body}`;
   const { status, stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], {
     encoding: 'utf8',

@@ -8,12 +8,18 @@ export interface Guarded {
 
 /**
  * Has what nobody catches logged, with the plugin whose code it came from, instead of ending the process.
+ * @param onFailure told of it when it came from a plugin
  * @returns ends it
  */
-export function guardProcess(plugins: readonly Guarded[], log: Log): () => void {
+export function guardProcess(
+  plugins: () => readonly Guarded[],
+  log: Log,
+  onFailure?: (plugin: string, error: unknown) => void,
+): () => void {
   const report = (error: unknown) => {
     const stack = error instanceof Error ? (error.stack ?? '') : '';
-    const plugin = plugins.find(({ folder }) => stack.includes(`${folder}/`))?.id;
+    const plugin = plugins().find(({ folder }) => stack.includes(`${folder}/`))?.id;
+    if (plugin !== undefined) onFailure?.(plugin, error);
     log.error('something failed where nobody waits for it', { ...(plugin ? { plugin } : {}), error });
   };
   process.on('unhandledRejection', report);

@@ -1,8 +1,9 @@
-import { Suspense, useMemo } from 'react';
+import { Suspense, useEffect, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import type { Contributions } from '@callboard/core';
 import { PluginIdContext, useKit } from './kit-context.ts';
 import type { PluginInfo } from './kit-context.ts';
+import { noteSeen } from './seen.ts';
 import { LoadingLines } from './states.tsx';
 import { ViewBoundary } from './view-boundary.tsx';
 
@@ -53,8 +54,10 @@ export interface ContributedViewProps {
 export function ContributedView({ plugin, view, props, placeholder = <LoadingLines /> }: ContributedViewProps) {
   const kit = useKit();
   const View = kit.view(plugin, view);
+  useEffect(() => noteSeen(kit.api, { plugin: plugin.id, view }), [kit.api, plugin.id, view]);
+  const onError = (error: Error) => noteSeen(kit.api, { plugin: plugin.id, view, error: error.message });
   return (
-    <ViewBoundary plugin={plugin} onRetry={() => kit.forgetView(plugin, view)}>
+    <ViewBoundary plugin={plugin} onRetry={() => kit.forgetView(plugin, view)} onError={onError}>
       <PluginIdContext.Provider value={plugin.id}>
         <Suspense fallback={placeholder}>
           <View {...props} />

@@ -7,6 +7,7 @@ import { ErrorState } from './states.tsx';
 interface ViewBoundaryProps {
   plugin: PluginInfo;
   onRetry: () => void;
+  onError?: (error: Error) => void;
   children: ReactNode;
 }
 
@@ -30,6 +31,12 @@ export class ViewBoundary extends Component<ViewBoundaryProps, ViewBoundaryState
 
   static getDerivedStateFromError(error: unknown): ViewBoundaryState {
     return { error: error instanceof Error ? error : new Error(String(error)) };
+  }
+
+  override componentDidCatch(error: unknown) {
+    const failure = error instanceof Error ? error : new Error(String(error));
+    // A page that was opened before an update is nobody's fault.
+    if (!isNotLoaded(failure)) this.props.onError?.(failure);
   }
 
   override render() {

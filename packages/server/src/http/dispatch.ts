@@ -2,6 +2,8 @@
 import { CallboardError } from '@callboard/core';
 import type { Identity, Log } from '@callboard/plugin/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Call } from '../plugins/health/health.ts';
+import { within } from '../plugins/scope.ts';
 import type { Redact } from '../redact.ts';
 import { sendAnswer, sendError } from './answer.ts';
 import { checkShape, readBody } from './body.ts';
@@ -20,13 +22,20 @@ export interface DispatcherOptions {
   authority: Authority;
   log: Log;
   redact: Redact;
+  /** Told of every call of a plugin's route; an answer that a client brought about, such as 404, is no error. */
+  onCall?(plugin: string, call: Call): void;
+  /** Milliseconds that a plugin has to answer. */
+  patience?: number;
 }
+
+const PATIENCE = 60_000;
 
 export type Dispatch = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
 
 const nobody: Identity = Object.freeze({ type: 'none', subject: 'anonymous', ownership: [] });
 
-export function createDispatcher({ table, authority, log, redact }: DispatcherOptions): Dispatch {
+export function createDispatcher(options: DispatcherOptions): Dispatch {
+  const { table, authority, log, redact, onCall, patience = PATIENCE } = options;
   return async function dispatch(request, reply) {
     const path = pathOf(request.url);
     const found = table.find(request.method === 'HEAD' ? 'GET' : request.method, path);
@@ -35,9 +44,18 @@ export function createDispatcher({ table, authority, log, redact }: DispatcherOp
     const url = below(route.mount, request.url);
     const report = (message: string, error: unknown) =>
       log.error(message, { method: request.method, path, plugin: route.plugin, error });
+    const began = performance.now();
+    const noteCall = (error?: unknown) => {
+      if (route.plugin === HOST) return;
+      const failed =
+        error === undefined ? {} : { error: redact(error instanceof Error ? error.message : String(error)) };
+      const name = `${route.method} ${route.mount}${route.path}`;
+      onCall?.(route.plugin, { place: 'request', name, milliseconds: performance.now() - began, ...failed });
+    };
     try {
       const identity = await identityFor(route, request, authority);
-      const result = await (route.handler as (input: unknown) => unknown)({
+      const handle = route.handler as (input: unknown) => unknown;
+      const answer = handle({
         params: checkShape(route.options.params, params, 'params'),
         query: checkShape(route.options.query, request.query, 'query'),
         body: readBody(route, request.body, request.headers['content-type']),
@@ -50,9 +68,15 @@ export function createDispatcher({ table, authority, log, redact }: DispatcherOp
         },
         log,
       });
+      const result =
+        answer instanceof Promise && route.plugin !== HOST
+          ? await within(patience, answer, `${path} has not been answered`)
+          : await answer;
+      noteCall();
       return await sendAnswer(result, request, reply, (error) => report('an answer broke off', error));
     } catch (error) {
       const seen = toSeenError(error, route.plugin === HOST ? undefined : route.plugin);
+      noteCall(seen.unexpected ? error : undefined);
       if (seen.unexpected) report('a request failed', error);
       return sendError({ ...seen, message: redact(seen.message) }, request, reply, url);
     }

@@ -1,11 +1,15 @@
 /** Plugins as people handle them: what is there, installing, switching, setting, going back, removing. */
 import { CallboardError } from '@callboard/core';
 import { Reply, z, type Http, type Identity } from '@callboard/plugin/server';
+import type { HealthBook } from '../plugins/health/health.ts';
+import { DAYS, type UseBook } from '../plugins/health/use.ts';
 import type { PluginManager } from '../plugins/installed/manager.ts';
 import { LARGEST_BODY } from './body.ts';
 
 export interface PluginRouteOptions {
   manager: PluginManager;
+  health: HealthBook;
+  use: UseBook;
   /** Whether somebody may have code run in the portal. */
   mayManage(identity: Identity): boolean;
 }
@@ -18,9 +22,16 @@ const change = z
   })
   .partial();
 const removal = z.object({ data: z.enum(['keep', 'delete']).default('keep').describe('What becomes of its tables.') });
+const seen = z.strictObject({
+  views: z
+    .array(
+      z.strictObject({ plugin: z.string().max(64), view: z.string().max(64), error: z.string().max(500).optional() }),
+    )
+    .max(200),
+});
 const origin = z.object({ name: z.string().max(300).default('a file') });
 
-export function addPluginRoutes(http: Http, { manager, mayManage }: PluginRouteOptions): void {
+export function addPluginRoutes(http: Http, { manager, health, use, mayManage }: PluginRouteOptions): void {
   const manage = { permission: 'plugin.manage' } as const;
   const by = (identity: Identity): string => {
     if (!mayManage(identity))
@@ -30,7 +41,33 @@ export function addPluginRoutes(http: Http, { manager, mayManage }: PluginRouteO
   http.get(
     '/plugins/all',
     { permission: 'plugin.read', summary: 'Every plugin that is there, with its settings and state' },
-    ({ identity }) => ({ items: manager.list(), mayManage: mayManage(identity) }),
+    async ({ identity }) => {
+      const people = await use.people();
+      const items = manager.list().map((plugin) => ({
+        ...plugin,
+        health: health.of(plugin.id),
+        use: { people: people.get(plugin.id) ?? 0, days: DAYS },
+      }));
+      return { items, mayManage: mayManage(identity) };
+    },
+  );
+  http.post(
+    '/plugins/seen',
+    {
+      permission: 'portal.read',
+      summary: 'What a browser showed of plugins, and what of it failed',
+      body: seen,
+      response: { 204: z.unknown() },
+    },
+    ({ body: { views }, identity }) => {
+      const known = new Set(manager.list().map(({ id }) => id));
+      for (const { plugin, view, error } of views) {
+        if (!known.has(plugin)) continue;
+        use.note(plugin, identity.subject);
+        health.note(plugin, { place: 'view', name: view, ...(error === undefined ? {} : { error }) });
+      }
+      return new Reply(204);
+    },
   );
   http.post(
     '/plugins/packages',

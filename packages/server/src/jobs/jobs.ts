@@ -1,6 +1,7 @@
 /** Background work of plugins: it goes on in the replica that leads, and in no other. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Interval, Jobs, Log } from '@callboard/plugin/server';
+import type { Call } from '../plugins/health/health.ts';
 import type { Leadership } from '../harvest/leader.ts';
 import type { JobStore } from './store.ts';
 
@@ -12,6 +13,8 @@ export interface JobRunnerOptions {
   /** Milliseconds before work that failed is begun again. */
   pause?: number;
   now?(): number;
+  /** Told of every run. */
+  onRun?(plugin: string, call: Call): void;
 }
 
 interface Job {
@@ -101,6 +104,7 @@ export class JobRunner {
         return await work(signal);
       } catch (error) {
         if (signal.aborted) return;
+        this.#options.onRun?.(plugin, { place: 'job', name, error: String(error) });
         this.#options.log.error('a job failed and will be begun again', { plugin, job: name, error });
         await nap(this.#options.pause ?? PAUSE, signal);
       }
@@ -128,6 +132,11 @@ export class JobRunner {
         failure = error;
         if (!signal.aborted) log.error('a job failed; it will run again when it is due', { plugin, job: name, error });
       }
+      this.#options.onRun?.(plugin, {
+        place: 'job',
+        name,
+        ...(failure === undefined ? {} : { error: String(failure) }),
+      });
       await store.finished(plugin, name, new Date(now()).toISOString(), failure === undefined ? null : String(failure));
     }
   }

@@ -6,6 +6,7 @@ import { createTestApi, type TestApi } from '../http/test-api.ts';
 import { createRedact } from '../redact.ts';
 import { settleConflicts } from './conflicts.ts';
 import { PluginHost, type WantedPlugin } from './host.ts';
+import { HealthBook } from './health/health.ts';
 import { findPlugins } from './manifest.ts';
 import type { SharedScope } from './scope.ts';
 import { WebHalves } from './web-half.ts';
@@ -51,6 +52,7 @@ beforeEach(async () => {
     shared,
     table: api.table,
     webHalves: new WebHalves(),
+    health: new HealthBook({ now: Date.now }),
     redact: createRedact(),
     patience: { start: 200, follow: 50, end: 50 },
   });

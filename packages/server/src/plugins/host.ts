@@ -5,6 +5,7 @@ import type { Contributions, Manifest } from '@callboard/core';
 import type { Contributed, PluginScope, ServerHalf } from '@callboard/plugin/server';
 import type { RouteTable } from '../http/router.ts';
 import type { Redact } from '../redact.ts';
+import type { HealthBook } from './health/health.ts';
 import { moduleFile, type FoundPlugin } from './manifest.ts';
 import type { WebHalf, WebHalves } from './web-half.ts';
 import { openScope, within, type OpenScope, type Patience, type SharedScope } from './scope.ts';
@@ -15,6 +16,7 @@ export interface PluginHostOptions {
   table: RouteTable;
   webHalves: WebHalves;
   redact: Redact;
+  health: HealthBook;
   patience?: Patience;
 }
 
@@ -102,6 +104,7 @@ export class PluginHost {
 
   async #startPlugin(found: WantedPlugin): Promise<void> {
     const entry: Entry = { found, mark: markOf(found) };
+    this.#options.health.forget(found.id);
     this.#entries.push(entry);
     try {
       if (!found.manifest || found.problem) throw new Error(found.problem);
@@ -130,6 +133,7 @@ export class PluginHost {
       contributions: (point) => this.#contributionsAt(point),
       config: found.config ?? {},
       patience,
+      onCall: (call) => this.#options.health.note(manifest.id, call),
     });
     await within(
       patience.start,

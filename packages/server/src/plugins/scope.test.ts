@@ -23,7 +23,15 @@ function open(id: string, extra: Record<string, unknown> = {}): OpenScope {
   };
   const shared = { changes, log, own: () => ({}) } as unknown as SharedScope;
   const patience = { start: 1000, follow: 30, end: 30 };
-  return openScope(manifest, { shared, table, services, contributions: () => [], config: {}, patience });
+  return openScope(manifest, {
+    shared,
+    table,
+    services,
+    contributions: () => [],
+    config: {},
+    patience,
+    onCall: () => undefined,
+  });
 }
 
 beforeEach(() => {
@@ -132,6 +140,7 @@ test('a plugin cannot write lines in the name of another', () => {
     contributions: () => [],
     config: {},
     patience: { start: 1, follow: 1, end: 1 },
+    onCall: () => undefined,
   });
   scope.log.info('x', { plugin: 'other', more: 1 });
   expect(lines).toEqual([{ plugin: 'stage', more: 1 }]);

@@ -2,6 +2,7 @@
 import type { Manifest } from '@callboard/core';
 import type { Changes, ContributionsAt, Log, PluginScope } from '@callboard/plugin/server';
 import { createHttp, type RouteTable } from '../http/router.ts';
+import type { Call } from './health/health.ts';
 import type { ServiceTable } from './service-table.ts';
 
 /** The part of a scope that is the same for all plugins. */
@@ -27,6 +28,8 @@ export interface ScopeOptions {
   contributions: ContributionsAt;
   config: Record<string, unknown>;
   patience: Patience;
+  /** Told of every batch of changes that the plugin was given. */
+  onCall(call: Call): void;
 }
 
 /** Milliseconds that a plugin may take … */
@@ -46,7 +49,7 @@ export interface OpenScope {
 }
 
 export function openScope(manifest: Manifest, options: ScopeOptions): OpenScope {
-  const { shared, table, services, contributions, config, patience } = options;
+  const { shared, table, services, contributions, config, patience, onCall } = options;
   const { id } = manifest;
   const { changes, log, own, ...rest } = shared;
   const disposers: (() => unknown)[] = [];
@@ -78,7 +81,8 @@ export function openScope(manifest: Manifest, options: ScopeOptions): OpenScope 
       applied: (seq) => changes.applied(seq),
       follow: (name, from, handler) => {
         checkOpen();
-        const stop = changes.follow(`${id}/${name}`, from, inTime(handler, patience.follow));
+        const work = noted(inTime(handler, patience.follow), name, onCall);
+        const stop = changes.follow(`${id}/${name}`, from, work);
         disposers.push(stop);
         return stop;
       },
@@ -134,6 +138,20 @@ function inTime(handler: Follower, limit: number): Follower {
       running = undefined;
     });
     await within(limit, running, complaint);
+  };
+}
+
+function noted(handler: Follower, name: string, onCall: ScopeOptions['onCall']): Follower {
+  return async (batch) => {
+    const began = performance.now();
+    const call = () => ({ place: 'changes', name, milliseconds: performance.now() - began }) as const;
+    try {
+      await handler(batch);
+    } catch (error) {
+      onCall({ ...call(), error: String(error) });
+      throw error;
+    }
+    onCall(call());
   };
 }
 

@@ -140,6 +140,7 @@ class Listener {
     // Whatever was said while nobody listened: look for yourself, and ask for the rest.
     this.#emit('change', {});
     this.#emit('sources', {});
+    this.#emit('plugins', {});
     await this.publish(JSON.stringify({ type: 'hello', message: {} }));
   }
 
@@ -152,7 +153,7 @@ class Listener {
 
 /** Everybody who may use the database may write to the channel. */
 const messageSchema = z.object({
-  type: z.enum(['change', 'sources', 'hello', 'source', 'harvest', 'harvested'] satisfies (keyof BusMessages)[]),
+  type: z.enum(['change', 'sources', 'plugins', 'hello', 'source', 'harvest', 'harvested'] satisfies (keyof BusMessages)[]),
   message: z.looseObject({}),
 });
 

@@ -12,6 +12,7 @@ export interface Tables {
     added_at: string;
     added_by: string;
   };
+  plugin_use: { plugin: string; day: string; person: string };
   plugin_state: {
     plugin: string;
     package: string | null;

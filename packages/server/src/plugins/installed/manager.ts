@@ -138,6 +138,10 @@ export class PluginManager {
     return plugin?.build?.folder ?? plugin?.folder;
   }
 
+  folders(): { id: string; folder: string }[] {
+    return this.#plugins.map(({ id, folder, build }) => ({ id, folder: build?.folder ?? folder }));
+  }
+
   /** Folder that a plugin came from. */
   sourceOf(id: string): string | undefined {
     return this.#plugins.find((one) => one.id === id)?.folder;

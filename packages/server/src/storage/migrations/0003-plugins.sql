@@ -26,3 +26,11 @@ CREATE TABLE plugin_state (
   changed_at TEXT NOT NULL,
   changed_by TEXT NOT NULL
 );
+
+-- Who saw something of a plugin on which day; people by a hash of their name.
+CREATE TABLE plugin_use (
+  plugin TEXT NOT NULL,
+  day TEXT NOT NULL,
+  person TEXT NOT NULL,
+  PRIMARY KEY (plugin, day, person)
+);
