@@ -2,5 +2,5 @@ export { ConfigError, loadConfig, parseConfig, type ConfigProblem, type LoadedCo
 export { configSchema, type Config } from './config/schema.ts';
 export { startPortal, type Portal, type PortalOptions } from './portal.ts';
 export { makePlugin } from './plugins/build/build-plugin.ts';
-export { checkPlugin, type PluginProblem } from './plugins/check-plugin.ts';
+export { checkPlugin } from './plugins/check-plugin.ts';
 export { packPlugin } from './plugins/package/pack.ts';

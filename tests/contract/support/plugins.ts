@@ -58,7 +58,7 @@ function serverHalf(body: string): string {
 export function install(portal: TestPortal, content: Buffer): ReturnType<TestPortal['request']> {
   return portal.request('/api/callboard/plugins/packages?name=test.tgz', {
     method: 'POST',
-    body: content as unknown as BodyInit,
+    body: new Uint8Array(content),
     headers: { 'content-type': 'application/octet-stream' },
   });
 }

@@ -153,7 +153,15 @@ class Listener {
 
 /** Everybody who may use the database may write to the channel. */
 const messageSchema = z.object({
-  type: z.enum(['change', 'sources', 'plugins', 'hello', 'source', 'harvest', 'harvested'] satisfies (keyof BusMessages)[]),
+  type: z.enum([
+    'change',
+    'sources',
+    'plugins',
+    'hello',
+    'source',
+    'harvest',
+    'harvested',
+  ] satisfies (keyof BusMessages)[]),
   message: z.looseObject({}),
 });
 

@@ -14,6 +14,7 @@ import { shareKit } from '../kit-modules.ts';
 import { findPlugins, type FoundPlugin } from '../manifest.ts';
 import { packageHash, unpackPlugin } from '../package/unpack.ts';
 import { settingsOf } from '../plugin-config.ts';
+import { missingNames, readSurface } from '../surface.ts';
 import { settingsShown, type PluginSetting } from './settings-shown.ts';
 import type { PluginPackage, PluginState, PluginStore } from './store.ts';
 
@@ -97,6 +98,8 @@ export class PluginManager {
     const all = settleConflicts([...this.#found, ...installed.filter((plugin) => plugin !== undefined)]);
     this.#plugins = all.map((plugin) => {
       if (!plugin.manifest) return plugin;
+      const [lack] = plugin.build && !plugin.problem ? missingNames(plugin.build.note, readSurface()) : [];
+      if (lack) return { ...plugin, problem: `${lack.message}. ${lack.hint}` };
       const { settings, secrets } = settingsOf(plugin.manifest, loaded, this.#states.get(plugin.id)?.settings);
       redact.hide(secrets);
       return { ...plugin, config: settings };
@@ -139,7 +142,10 @@ export class PluginManager {
   }
 
   folders(): { id: string; folder: string }[] {
-    return this.#plugins.map(({ id, folder, build }) => ({ id, folder: build?.folder ?? folder }));
+    return this.#plugins.flatMap(({ id, folder, build }) => [
+      ...(build ? [{ id, folder: build.folder }] : []),
+      { id, folder },
+    ]);
   }
 
   /** Folder that a plugin came from. */
