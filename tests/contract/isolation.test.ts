@@ -166,7 +166,9 @@ test('a plugin that leaves failing timers behind does not end the process, and i
     await eventually(async () => {
       const { items } = (await (await plugin.fetch('/api/callboard/plugins/all')).json()) as { items: Shown[] };
       expect(items.find(({ id }) => id === 'careless')).toMatchObject({
-        health: { lastError: { message: expect.stringContaining('in a timer'), where: 'elsewhere where nobody waits' } },
+        health: {
+          lastError: { message: expect.stringContaining('in a timer'), where: 'elsewhere where nobody waits' },
+        },
       });
     });
     expect(await plugin.fetch('/api/catalog/entities')).toMatchObject({ status: 200 });
