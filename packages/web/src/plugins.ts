@@ -2,7 +2,6 @@ import { queryOptions } from '@tanstack/react-query';
 import type { Api, PluginInfo } from '@callboard/plugin/web';
 import { recall, remember } from '@callboard/plugin/web/shell';
 
-export const pluginsKey = ['shell', 'plugins'] as const;
 const STORED_AS = 'callboard.plugins';
 
 function remembered(): PluginInfo[] | undefined {
@@ -18,7 +17,7 @@ function remembered(): PluginInfo[] | undefined {
 export function pluginsQuery(api: Api) {
   const last = remembered();
   return queryOptions({
-    queryKey: pluginsKey,
+    queryKey: ['shell', 'plugins'],
     queryFn: async () => {
       const { items } = await api.json<{ items: PluginInfo[] }>('/api/callboard/plugins');
       remember(STORED_AS, JSON.stringify(items));

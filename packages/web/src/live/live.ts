@@ -2,7 +2,6 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { Api } from '@callboard/plugin/web';
 import type { ChangeNotice } from '@callboard/plugin/web/shell';
 import { useEffect, useSyncExternalStore } from 'react';
-import { pluginsKey } from '../plugins.ts';
 import { createInvalidator } from './invalidate.ts';
 import { followTogether } from './share.ts';
 
@@ -67,10 +66,8 @@ function startLiveUpdates(api: Api, client: QueryClient): () => void {
         if (changes.length > 0) invalidator.changes(changes);
         else invalidator.many();
       }
-      if (event === 'plugins') {
-        void client.invalidateQueries({ queryKey: pluginsKey });
-        invalidator.changes([{ type: 'plugin', key: '' }]);
-      }
+      // What they answered may be answered otherwise now.
+      if (event === 'plugins') invalidator.everything();
       if (event === 'source') invalidator.changes([{ type: 'source', key: (JSON.parse(data) as { id: string }).id }]);
     },
   });
