@@ -1,6 +1,8 @@
 /** Reads the declaration files that the compiler writes, far enough to list what a module exports, in few lines. */
 
 export const width = 160;
+/** Characters of a method that is read at a glance. */
+const shortMethod = 90;
 
 /** Exported name → its declaration on one line, for the text of one declaration file. */
 export function exportedDeclarations(text: string): Map<string, string> {
@@ -30,14 +32,14 @@ export function reexports(text: string): Map<string, string[] | 'all'> {
   return found;
 }
 
-/** Lays a declaration out: one line where it fits, else its fields in flowing lines and each method on its own. */
+/** Lays a declaration out: one line where it fits, else its fields and short methods in flowing lines, and each long method on its own. */
 export function layOut(declaration: string): string[] {
   const [, head, body] = /^((?:interface|class) [^{]*\{) (.*) \}$/.exec(declaration) ?? [];
   if (declaration.length <= width || head === undefined || body === undefined) return [declaration];
   const lines = [head];
   let fields = '';
   for (const member of members(body)) {
-    const field = !member.includes('(');
+    const field = !member.includes('(') || member.length <= shortMethod;
     if (fields && (!field || fields.length + member.length > width)) {
       lines.push(`  ${fields}`);
       fields = '';
