@@ -1,7 +1,9 @@
 /** The side of a portal that runs plugins: which there are, what each is given, and what of it reaches the harvest. */
 import { join, resolve, sep } from 'node:path';
-import { createModel } from '@callboard/core';
+import { createModel, type Entity } from '@callboard/core';
 import type { Log } from '@callboard/plugin/server';
+import { ActionDesk } from './actions/actions.ts';
+import { ActionStore } from './actions/store.ts';
 import type { LoadedConfig } from './config/load.ts';
 import type { DataSide } from './data-side.ts';
 import type { RouteTable } from './http/router.ts';
@@ -45,6 +47,7 @@ export interface PluginSideOptions {
 export interface PluginSide {
   host: PluginHost;
   manager: PluginManager;
+  desk: ActionDesk;
   use: UseBook;
   /** The code of plugins, by folder. */
   folders(): { id: string; folder: string }[];
@@ -58,7 +61,19 @@ export interface PluginSide {
 export function openPluginSide(options: PluginSideOptions): PluginSide {
   const { loaded, dataFolder, data, redact, log, onApplied } = options;
   const folder = join(dataFolder, 'plugins');
-  const host = openHost(options, folder, (id) => manager.folderOf(id));
+  const desk: ActionDesk = new ActionDesk({
+    store: new ActionStore(data.database),
+    contributions: (point) => host.contributionsAt(point),
+    entity: async (ref) => {
+      const [record] = await data.records.byKeys('entity', [ref]);
+      return record && (JSON.parse(record.body) as Entity);
+    },
+    log,
+    redact,
+    now: () => new Date(),
+    onNews: (run) => void data.bus.publish('action', run),
+  });
+  const host: PluginHost = openHost(options, { folder, desk, folderOf: (id) => manager.folderOf(id) });
   const manager: PluginManager = new PluginManager({
     store: new PluginStore(data.database),
     host,
@@ -76,6 +91,7 @@ export function openPluginSide(options: PluginSideOptions): PluginSide {
   return {
     host,
     manager,
+    desk,
     use,
     folders: () => manager.folders(),
     switchOff: (plugin, reason) => {
@@ -89,6 +105,7 @@ export function openPluginSide(options: PluginSideOptions): PluginSide {
     open: () => manager.open(),
     close: async () => {
       manager.close();
+      await desk.close();
       await use.close();
       await host.close();
     },
@@ -102,11 +119,14 @@ function findAll({ loaded, manifests, dataFolder, builtIn, pluginFolders }: Plug
   return buildPlugins(found, { builtIn, cache: join(dataFolder, 'cache/plugin-builds') });
 }
 
-function openHost(
-  options: PluginSideOptions,
-  folder: string,
-  folderOf: (plugin: string) => string | undefined,
-): PluginHost {
+interface HostParts {
+  /** Where the files of embedded databases are. */
+  folder: string;
+  desk: ActionDesk;
+  folderOf(plugin: string): string | undefined;
+}
+
+function openHost(options: PluginSideOptions, { folder, desk, folderOf }: HostParts): PluginHost {
   const { loaded, surroundings, dataFolder, table, webHalves, health, data, baseUrl, jobs, redact, log } = options;
   const { readonly, import: imported } = loaded.config.catalog;
   const { records, changes, sources, database, fetcher } = data;
@@ -124,10 +144,14 @@ function openHost(
       model: createModel({ kinds: surroundings.kinds }),
       portal: { baseUrl, readonly, entityFilename: imported.entityFilename },
       log,
-      web: { read: (url, request) => fetcher.fetch(url, { ...request, anyHost: true }) },
+      web: {
+        read: (url, { headers = {}, ...request } = {}) =>
+          fetcher.fetch(url, { ...request, credentials: headers, anyHost: true }),
+      },
       own: ({ plugin, checkOpen, onDispose }) => ({
         database: createDatabases({ address: database.address, folder, plugin, onDispose }),
         jobs: jobs.forPlugin(plugin, checkOpen, onDispose),
+        actions: desk.forPlugin(plugin, checkOpen, onDispose),
         cache: cacheOf(plugin),
       }),
     },

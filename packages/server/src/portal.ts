@@ -9,7 +9,8 @@ import { openDataSide, type DataSide, type DataSideOptions } from './data-side.t
 import { Ends } from './ends.ts';
 import type { HarvestCoordinator } from './harvest/coordinator.ts';
 import { openLeadership } from './harvest/leader.ts';
-import { createDispatcher } from './http/dispatch.ts';
+import { addActionRoutes } from './http/action-routes.ts';
+import { createDispatcher, type Authority } from './http/dispatch.ts';
 import { openEventStreams, type EventStreams } from './http/events.ts';
 import { addHostRoutes, hostPermissions } from './http/host-routes.ts';
 import { listen } from './http/listener.ts';
@@ -170,11 +171,12 @@ async function start(starting: Starting): Promise<Portal> {
   ends.add(() => jobs.close());
   const keys = await openTokenKeys(data.database, `${address.baseUrl}/api/auth`);
   const events = await openEventStreams(data.changes, (listening) => data.sources.onStatus(listening));
-  addRoutes(starting, { table, data, address, keys, events, plugins, health, jobStore });
+  ends.add(data.bus.on('action', (run) => events.tellAction(run)));
+  const authority = createAuthority({ keys, tokens, guests: address.guests });
+  addRoutes(starting, { table, data, address, keys, authority, events, plugins, health, jobStore });
   await plugins.open();
   if (options.onSource) data.sources.onStatus(options.onSource);
   await data.sources.open();
-  const authority = createAuthority({ keys, tokens, guests: address.guests });
   listener.serve(createDispatcher({ table, authority, log, redact, onCall }), () => data.sources.standstill());
   // Whoever waits for the portal to start is answered before it begins to work.
   await setImmediate();
@@ -220,6 +222,7 @@ interface Parts {
 
 interface RouteParts extends Parts {
   keys: TokenKeys;
+  authority: Authority;
   events: EventStreams;
   plugins: PluginSide;
   health: HealthBook;
@@ -229,7 +232,7 @@ interface RouteParts extends Parts {
 /** The host's own routes, under its three prefixes. */
 function addRoutes(
   { options, loaded }: Starting,
-  { table, data, address, keys, events, plugins, health, jobStore }: RouteParts,
+  { table, data, address, keys, authority, events, plugins, health, jobStore }: RouteParts,
 ): void {
   const { config } = loaded;
   const permissions = new Set(hostPermissions);
@@ -258,6 +261,10 @@ function addRoutes(
     use: plugins.use,
     // A guest of this machine alone is whoever started the portal.
     mayManage: ({ subject }) => subject !== GUEST || local,
+  });
+  addActionRoutes(under('/api/callboard'), {
+    desk: plugins.desk,
+    authorize: (identity, permission) => authority.authorize(identity, permission),
   });
   addWebhookRoutes(under('/api/events'), { sources, integrations, secrets: config.webhooks });
   addIdentityRoutes(under('/api/auth'), { keys, guests, issuer: `${baseUrl}/api/auth` });

@@ -1,6 +1,7 @@
 /** The kit for server halves: everything that a plugin's server code imports. */
 export { z } from 'zod';
 export * from '@callboard/core';
+export * from './actions.ts';
 export * from './cache.ts';
 export * from './contributed.ts';
 export * from './database.ts';

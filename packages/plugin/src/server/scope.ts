@@ -1,4 +1,5 @@
 import type { CatalogModel } from '@callboard/core';
+import type { Actions } from './actions.ts';
 import type { PluginCache } from './cache.ts';
 import type { ContributionsAt } from './contributed.ts';
 import type { Databases } from './database.ts';
@@ -39,6 +40,7 @@ export interface PluginScope<Config = Record<string, unknown>> {
   /** Files of the plugin's own that may be deleted at any time. */
   cache: PluginCache;
   jobs: Jobs;
+  actions: Actions;
   web: WebReader;
   contributions: ContributionsAt;
   /** The kinds that this portal knows: built-in and configured. */

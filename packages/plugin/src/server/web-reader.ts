@@ -8,11 +8,22 @@ export interface WebAnswer {
   text(): string;
 }
 
+export interface WebRequest {
+  /** GET unless told; POST is not redirected. */
+  method?: 'GET' | 'HEAD' | 'POST';
+  /** Sent to the host of the URL and to no other that it redirects to. */
+  headers?: Record<string, string>;
+  /** With POST. */
+  body?: string;
+  maxBytes?: number;
+  signal?: AbortSignal;
+}
+
 /**
  * Reads addresses that stand in people's files: http and https only, no private or link-local addresses unless the configuration allows them
  * (looked at anew for each redirect), and never more time or bytes than the limits say.
  */
 export interface WebReader {
   /** Any status is an answer. @throws with `code` and `hint` when there is none */
-  read(url: string, options?: { method?: 'GET' | 'HEAD'; maxBytes?: number; signal?: AbortSignal }): Promise<WebAnswer>;
+  read(url: string, request?: WebRequest): Promise<WebAnswer>;
 }

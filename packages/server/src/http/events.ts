@@ -19,6 +19,8 @@ export interface EventStreams {
   open(after: number | undefined, signal: AbortSignal): Promise<Reply>;
   /** Says that other plugins run than before. */
   tellPlugins(): void;
+  /** Says that something about a run of an action is new. */
+  tellAction(run: { id: string; entity: string }): void;
   close(): void;
 }
 
@@ -70,6 +72,7 @@ export async function openEventStreams(changes: ChangeLog, onStatus: OnStatus): 
       if (signal.aborted) stream.destroy();
       return new Reply(200, stream, HEADERS);
     },
+    tellAction: (run) => send(`event: action\ndata: ${JSON.stringify(run)}\n\n`),
     tellPlugins: () => send('event: plugins\ndata: {}\n\n'),
     close: () => {
       clearInterval(beat);

@@ -17,6 +17,8 @@ export const hostPermissions = [
   'user.read',
   'plugin.read',
   'plugin.manage',
+  'action.read',
+  'action.use',
 ] as const;
 
 /** What the pages say about the portal as a whole. */

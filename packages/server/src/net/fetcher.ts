@@ -22,8 +22,9 @@ export interface FetcherOptions {
 }
 
 export interface FetchRequest {
-  /** GET unless told. */
-  method?: 'GET' | 'HEAD';
+  /** GET unless told; POST is not redirected. */
+  method?: 'GET' | 'HEAD' | 'POST';
+  body?: string;
   headers?: Record<string, string>;
   /** Headers with secrets: sent to the host of the URL and to no other that it redirects to. */
   credentials?: Record<string, string>;
@@ -87,10 +88,11 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
           ...request.headers,
           ...(trusted ? request.credentials : {}),
         };
-        const { method = 'GET' } = request;
-        const response = await send(url, { method, headers, signal, redirect: 'manual', dispatcher });
+        const { method = 'GET', body = null } = request;
+        const response = await send(url, { method, headers, body, signal, redirect: 'manual', dispatcher });
         const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
-        if (location === null) return await toAnswer(response, url.href, request.maxBytes ?? maxBytes);
+        if (location === null || method === 'POST')
+          return await toAnswer(response, url.href, request.maxBytes ?? maxBytes);
         await response.body?.cancel();
         url = redirectTarget(location, url, rules);
       }

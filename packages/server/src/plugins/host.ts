@@ -5,6 +5,8 @@ import type { Contributions, Manifest } from '@callboard/core';
 import type { Contributed, PluginScope, ServerHalf } from '@callboard/plugin/server';
 import type { RouteTable } from '../http/router.ts';
 import type { Redact } from '../redact.ts';
+import { runDeclared } from './declared/half.ts';
+import { Selector } from './declared/select.ts';
 import type { HealthBook } from './health/health.ts';
 import { moduleFile, type FoundPlugin } from './manifest.ts';
 import type { WebHalf, WebHalves } from './web-half.ts';
@@ -51,6 +53,7 @@ const PATIENCE: Patience = { start: 60_000, follow: 30_000, end: 5000 };
 export class PluginHost {
   readonly #options: PluginHostOptions;
   readonly #services = new ServiceTable();
+  readonly #selector = new Selector();
   #entries: Entry[] = [];
   #wanted: readonly WantedPlugin[] = [];
   #applying: Promise<void> = Promise.resolve();
@@ -87,6 +90,7 @@ export class PluginHost {
   async close(): Promise<void> {
     await this.#applying;
     for (const entry of this.#entries.splice(0).reverse()) await this.#end(entry);
+    await this.#selector.close();
   }
 
   list(): RunningPlugin[] {
@@ -124,17 +128,20 @@ export class PluginHost {
   }
 
   async #run(manifest: Manifest, found: WantedPlugin, entry: Entry): Promise<void> {
-    if (!manifest.server) return;
+    const isDeclared = Object.keys(manifest.data).length > 0;
+    if (!manifest.server && !isDeclared) return;
     const { shared, table, patience = PATIENCE } = this.#options;
     entry.scope = openScope(manifest, {
       shared,
       table,
       services: this.#services,
-      contributions: (point) => this.#contributionsAt(point),
+      contributions: (point) => this.contributionsAt(point),
       config: found.config ?? {},
       patience,
       onCall: (call) => this.#options.health.note(manifest.id, call),
     });
+    if (isDeclared) runDeclared(entry.scope.scope, { manifest, folder: found.folder, select: this.#selector.select });
+    if (!manifest.server) return;
     await within(
       patience.start,
       startHalf(moduleFile(found, manifest.server), entry.scope.scope),
@@ -142,7 +149,8 @@ export class PluginHost {
     );
   }
 
-  #contributionsAt<Point extends keyof Contributions>(point: Point): Contributed<Point>[] {
+  /** What the running plugins add at an extension point. */
+  contributionsAt<Point extends keyof Contributions>(point: Point): Contributed<Point>[] {
     const failed = new Set(this.#entries.filter(({ error }) => error).map(({ found }) => found));
     return this.#wanted
       .filter((plugin) => !plugin.problem && !failed.has(plugin))

@@ -11,7 +11,7 @@ export type SharedScope = Pick<
   'records' | 'changes' | 'findings' | 'sources' | 'model' | 'portal' | 'log' | 'web'
 > & {
   /** Makes the part of a scope that is the plugin's own and ends with it. */
-  own(plugin: OwnScopeOptions): Pick<PluginScope, 'database' | 'jobs' | 'cache'>;
+  own(plugin: OwnScopeOptions): Pick<PluginScope, 'database' | 'jobs' | 'actions' | 'cache'>;
 };
 
 export interface OwnScopeOptions {

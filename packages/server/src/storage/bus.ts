@@ -16,6 +16,8 @@ export interface BusMessages {
   sources: Record<string, never>;
   /** Plugins were installed, changed or removed. */
   plugins: Record<string, never>;
+  /** Something about a run of an action is new. */
+  action: { id: string; entity: string };
   /** A replica is new here, or was deaf for a while: whoever knows the states of sources says them again. */
   hello: Record<string, never>;
   /** What the harvesting replica knows of a source beyond the tables, as JSON. */
@@ -157,6 +159,7 @@ const messageSchema = z.object({
     'change',
     'sources',
     'plugins',
+    'action',
     'hello',
     'source',
     'harvest',

@@ -12,6 +12,27 @@ export interface Tables {
     added_at: string;
     added_by: string;
   };
+  action_run: {
+    id: string;
+    plugin: string;
+    action: string;
+    title: string;
+    entity: string;
+    input: string;
+    state: string;
+    requested_by: string;
+    requested_at: string;
+    decided_by: string | null;
+    decided_at: string | null;
+    finished_at: string | null;
+    alive_at: string | null;
+    progress: string;
+    result: string | null;
+    error: string | null;
+    undo: string | null;
+    undoes: string | null;
+    undone_by: string | null;
+  };
   plugin_use: { plugin: string; day: string; person: string };
   plugin_state: {
     plugin: string;

@@ -68,6 +68,8 @@ function startLiveUpdates(api: Api, client: QueryClient): () => void {
       }
       // What they answered may be answered otherwise now.
       if (event === 'plugins') invalidator.everything();
+      if (event === 'action')
+        invalidator.changes([{ type: 'action-run', key: (JSON.parse(data) as { entity: string }).entity }]);
       if (event === 'source') invalidator.changes([{ type: 'source', key: (JSON.parse(data) as { id: string }).id }]);
     },
   });

@@ -34,3 +34,36 @@ CREATE TABLE plugin_use (
   person TEXT NOT NULL,
   PRIMARY KEY (plugin, day, person)
 );
+
+-- Each time that somebody had an action done to an entity: who, what, when, how it went.
+CREATE TABLE action_run (
+  id TEXT PRIMARY KEY,
+  plugin TEXT NOT NULL,
+  action TEXT NOT NULL,
+  title TEXT NOT NULL,
+  entity TEXT NOT NULL,
+  -- JSON.
+  input TEXT NOT NULL,
+  -- waiting, running, done, failed, refused
+  state TEXT NOT NULL,
+  requested_by TEXT NOT NULL,
+  requested_at TEXT NOT NULL,
+  -- Who agreed or refused, where somebody had to.
+  decided_by TEXT,
+  decided_at TEXT,
+  finished_at TEXT,
+  -- Last sign of life of the replica that runs it.
+  alive_at TEXT,
+  -- Lines of progress.
+  progress TEXT NOT NULL,
+  -- JSON of {message, links}.
+  result TEXT,
+  error TEXT,
+  -- JSON of the input that undoes it, to the action of the same plugin that is named with it.
+  undo TEXT,
+  -- The run that this one undoes, and the one that undid this one.
+  undoes TEXT,
+  undone_by TEXT
+);
+CREATE INDEX action_run_entity ON action_run (entity, requested_at);
+CREATE INDEX action_run_state ON action_run (state);

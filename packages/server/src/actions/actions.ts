@@ -1,0 +1,312 @@
+/** Doing something to an entity: which actions there are for it, asking for one, agreeing, running, undoing. */
+import { randomUUID } from 'node:crypto';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import {
+  appliesTo,
+  CallboardError,
+  parseEntityRef,
+  type Entity,
+  type EntityAction,
+  type JsonObject,
+} from '@callboard/core';
+import type { ActionCall, ActionHandler, ActionPreview, Actions, ContributionsAt, Log } from '@callboard/plugin/server';
+import type { Redact } from '../redact.ts';
+import type { ActionRun, ActionStore, RunState } from './store.ts';
+
+export interface ActionDeskOptions {
+  store: ActionStore;
+  contributions: ContributionsAt;
+  /** The entity of a ref. */
+  entity(ref: string): Promise<Entity | undefined>;
+  log: Log;
+  redact: Redact;
+  now(): Date;
+  /** Told whenever something about a run is new. */
+  onNews(run: { id: string; entity: string }): void;
+}
+
+/** An action, for an entity. */
+export interface OfferedAction extends Pick<
+  EntityAction,
+  'id' | 'title' | 'description' | 'icon' | 'input' | 'approval'
+> {
+  plugin: string;
+  permission: string;
+  /** What has to be done before it runs: nothing, say yes, or type the name of the entity. */
+  confirm: EntityAction['confirm'];
+  canPreview: boolean;
+  /** Why it cannot be run now. */
+  unavailable?: string;
+}
+
+export interface ActionRequest {
+  plugin: string;
+  action: string;
+  entity: string;
+  input: JsonObject;
+  by: string;
+}
+
+/** Milliseconds between two writes of progress, and signs of life. */
+const EVERY = 500;
+const ALIVE = 10_000;
+/** Milliseconds without a sign of life after which a run is given up. */
+const LOST = 60_000;
+const MOST_LINES = 500;
+
+export class ActionDesk {
+  readonly #options: ActionDeskOptions;
+  readonly #handlers = new Map<string, ActionHandler>();
+  readonly #running = new Map<string, { stop: AbortController; done: Promise<void> }>();
+  readonly #ajv = new Ajv2020({ strict: false, allErrors: true });
+  readonly #validators = new WeakMap<object, ValidateFunction>();
+  readonly #watch: NodeJS.Timeout;
+
+  constructor(options: ActionDeskOptions) {
+    this.#options = options;
+    this.#watch = setInterval(() => void this.#abandonLost(), LOST / 2).unref();
+  }
+
+  /** The part of a plugin's scope. */
+  forPlugin(plugin: string, checkOpen: () => void, onDispose: (end: () => Promise<void>) => void): Actions {
+    return {
+      handle: (id, handler) => {
+        checkOpen();
+        const key = `${plugin}/${id}`;
+        if (this.#handlers.has(key)) throw new Error(`${plugin}: the action ${id} has its code already`);
+        this.#handlers.set(key, handler as ActionHandler);
+        onDispose(async () => void this.#handlers.delete(key));
+      },
+    };
+  }
+
+  /** Ends what runs here. */
+  async close(): Promise<void> {
+    clearInterval(this.#watch);
+    for (const { stop } of this.#running.values()) stop.abort();
+    await Promise.all([...this.#running.values()].map(({ done }) => done));
+  }
+
+  /** The actions for an entity, in order. @throws {CallboardError} `not-found` */
+  async offered(ref: string): Promise<OfferedAction[]> {
+    const entity = await this.#entity(ref);
+    return this.#all()
+      .filter(({ action }) => appliesTo(entity, action.appliesTo))
+      .sort((a, b) => a.action.order - b.action.order)
+      .map(({ plugin, action }) => this.#offer(plugin, action, entity));
+  }
+
+  /** @throws {CallboardError} `not-found`, `input-invalid` */
+  async preview(request: ActionRequest): Promise<ActionPreview> {
+    const { handler, call } = await this.#prepared(request, new AbortController().signal);
+    if (!handler.preview) throw new CallboardError('not-found', 'This action cannot say beforehand what it does');
+    return handler.preview(call);
+  }
+
+  /**
+   * Asks for an action; it runs at once, unless somebody has to agree first.
+   * @param confirmed what whoever asks said or typed
+   * @throws {CallboardError} `not-found`, `input-invalid`
+   */
+  async request(request: ActionRequest, confirmed?: string, undoes?: string): Promise<ActionRun> {
+    const { action, offer, entity } = await this.#prepared(request, new AbortController().signal);
+    checkConfirmed(offer, entity, confirmed);
+    const id = randomUUID();
+    const waits = action.approval && undoes === undefined;
+    await this.#options.store.add({
+      id,
+      plugin: request.plugin,
+      action: action.id,
+      title: action.title,
+      entity: request.entity,
+      input: request.input,
+      state: waits ? 'waiting' : 'running',
+      requestedBy: request.by,
+      requestedAt: this.#now(),
+      ...(undoes === undefined ? {} : { undoes }),
+    });
+    this.#options.onNews({ id, entity: request.entity });
+    if (!waits) this.#begin(id, request);
+    return this.#run(id);
+  }
+
+  /** Somebody else says whether a run that waits may go on. @throws {CallboardError} `not-found`, `not-allowed`, `conflict` */
+  async decide(id: string, agrees: boolean, by: string): Promise<ActionRun> {
+    const run = await this.#run(id);
+    if (run.requestedBy === by) throw new CallboardError('not-allowed', 'Somebody else has to agree to it');
+    const decided = { decided_by: by, decided_at: this.#now() };
+    const to = agrees
+      ? { ...decided, state: 'running', alive_at: this.#now() }
+      : { ...decided, state: 'refused', finished_at: this.#now() };
+    if (!(await this.#options.store.change(id, 'waiting', to)))
+      throw new CallboardError('conflict', 'It does not wait for anybody any more');
+    this.#options.onNews(run);
+    if (agrees) this.#begin(id, { ...run, by: run.requestedBy });
+    return this.#run(id);
+  }
+
+  /** @throws {CallboardError} `not-found`, `conflict` */
+  async undo(id: string, by: string): Promise<ActionRun> {
+    const { store } = this.#options;
+    const run = await store.get(id);
+    if (!run) throw new CallboardError('not-found', `There is no run ${id}`);
+    if (!run.undo || run.undoneBy) throw new CallboardError('conflict', 'It cannot be undone');
+    if (!(await store.noteUndone(id, 'under way'))) throw new CallboardError('conflict', 'It was undone already');
+    const { plugin, entity } = run;
+    const name = parseEntityRef(entity).name;
+    const undoing = await this.request({ plugin, entity, by, ...run.undo }, name, id);
+    await store.change(id, 'done', { undone_by: undoing.id });
+    this.#options.onNews(run);
+    return undoing;
+  }
+
+  /** @throws {CallboardError} `not-found` */
+  async cancel(id: string): Promise<ActionRun> {
+    const run = await this.#run(id);
+    if (run.state === 'waiting')
+      await this.#options.store.change(id, 'waiting', { state: 'refused', finished_at: this.#now() });
+    this.#running.get(id)?.stop.abort();
+    this.#options.onNews(run);
+    return this.#run(id);
+  }
+
+  get(id: string): Promise<ActionRun> {
+    return this.#run(id);
+  }
+
+  list(query: { entity?: string; state?: RunState; limit: number }): Promise<ActionRun[]> {
+    return this.#options.store.list(query);
+  }
+
+  #begin(id: string, request: ActionRequest): void {
+    const stop = new AbortController();
+    this.#running.set(id, { stop, done: this.#perform(id, request, stop).finally(() => this.#running.delete(id)) });
+  }
+
+  async #perform(id: string, request: ActionRequest, stop: AbortController): Promise<void> {
+    const { store, redact, log, onNews } = this.#options;
+    const lines: string[] = [];
+    let written = 0;
+    const write = () =>
+      store.progress(id, lines, this.#now()).catch((error: unknown) => log.warn('progress was not kept', { error }));
+    const timer = setInterval(() => {
+      if (lines.length === written) return;
+      written = lines.length;
+      void write().then(() => onNews({ id, entity: request.entity }));
+    }, EVERY);
+    const beat = setInterval(() => void write(), ALIVE);
+    try {
+      const { handler, call } = await this.#prepared(request, stop.signal);
+      const result = await handler.run(call, (line) => {
+        lines.push(redact(line).slice(0, 1000));
+        if (lines.length > MOST_LINES) lines.shift();
+      });
+      await write();
+      const { message, links, undo } = result;
+      await store.change(id, 'running', {
+        state: 'done',
+        finished_at: this.#now(),
+        result: JSON.stringify({ message, ...(links ? { links } : {}) }),
+        undo: undo ? JSON.stringify({ action: undo.action ?? request.action, input: undo.input }) : null,
+      });
+    } catch (error) {
+      const reason = stop.signal.aborted
+        ? 'It was cancelled.'
+        : redact(error instanceof Error ? error.message : String(error));
+      await write();
+      await store.change(id, 'running', { state: 'failed', finished_at: this.#now(), error: reason });
+    } finally {
+      clearInterval(timer);
+      clearInterval(beat);
+      onNews({ id, entity: request.entity });
+    }
+  }
+
+  async #prepared(request: ActionRequest, signal: AbortSignal) {
+    const { plugin, input, by } = request;
+    const found = this.#all().find((one) => one.plugin === plugin && one.action.id === request.action);
+    if (!found) throw new CallboardError('not-found', `There is no action ${request.action} of ${plugin}`);
+    const { action } = found;
+    const entity = await this.#entity(request.entity);
+    if (!appliesTo(entity, action.appliesTo))
+      throw new CallboardError('input-invalid', `${action.title} is not for ${request.entity}`);
+    this.#checkInput(action, input);
+    const handler = this.#handlers.get(`${plugin}/${action.id}`);
+    if (!handler)
+      throw new CallboardError('plugin-failed', `${plugin} declares the action ${action.id}, but has no code for it`);
+    const call: ActionCall = { entity, entityRef: request.entity, input, by, signal };
+    return { action, entity, handler, call, offer: this.#offer(plugin, action, entity) };
+  }
+
+  #offer(plugin: string, action: EntityAction, entity: Entity): OfferedAction {
+    const { id, title, description, icon, input, approval, permission } = action;
+    const handler = this.#handlers.get(`${plugin}/${id}`);
+    const strict = action.confirmNameFor !== undefined && appliesTo(entity, action.confirmNameFor);
+    return {
+      plugin,
+      id,
+      title,
+      description,
+      icon,
+      approval,
+      permission,
+      ...(input ? { input } : {}),
+      confirm: strict ? 'name' : action.confirm,
+      canPreview: handler?.preview !== undefined,
+      ...(handler ? {} : { unavailable: `${plugin} has no code for it` }),
+    };
+  }
+
+  /** @throws {CallboardError} `input-invalid`, naming every field that is not right */
+  #checkInput({ input: schema }: EntityAction, input: JsonObject): void {
+    if (!schema) return;
+    let validate = this.#validators.get(schema);
+    if (!validate) this.#validators.set(schema, (validate = this.#ajv.compile({ type: 'object', ...schema })));
+    if (validate(input)) return;
+    const problems = (validate.errors ?? []).map(
+      ({ instancePath, message }) => `${instancePath.slice(1) || 'the input'} ${message}`,
+    );
+    throw new CallboardError('input-invalid', `The input is not right: ${problems.join('; ')}`);
+  }
+
+  #all(): { plugin: string; action: EntityAction }[] {
+    return this.#options
+      .contributions('entityActions')
+      .map(({ plugin, contribution }) => ({ plugin, action: contribution }));
+  }
+
+  async #entity(ref: string): Promise<Entity> {
+    const entity = await this.#options.entity(ref);
+    if (!entity) throw new CallboardError('not-found', `There is no entity ${ref}`);
+    return entity;
+  }
+
+  async #run(id: string): Promise<ActionRun> {
+    const found = await this.#options.store.get(id);
+    if (!found) throw new CallboardError('not-found', `There is no run ${id}`);
+    const { undo: _undo, ...run } = found;
+    return run;
+  }
+
+  async #abandonLost(): Promise<void> {
+    const { store, now, log } = this.#options;
+    try {
+      await store.abandon(new Date(now().getTime() - LOST).toISOString(), this.#now());
+    } catch (error) {
+      log.warn('runs of actions that were lost cannot be looked for', { error });
+    }
+  }
+
+  #now(): string {
+    return this.#options.now().toISOString();
+  }
+}
+
+/** @throws {CallboardError} `input-invalid` */
+function checkConfirmed({ confirm, title }: OfferedAction, { metadata }: Entity, confirmed: string | undefined): void {
+  if (confirm === 'none') return;
+  if (confirm === 'yes' && confirmed !== undefined) return;
+  if (confirm === 'name' && confirmed === metadata.name) return;
+  const wanted = confirm === 'name' ? `the name of the entity (${metadata.name})` : 'a yes';
+  throw new CallboardError('input-invalid', `${title} has to be confirmed with ${wanted}`);
+}

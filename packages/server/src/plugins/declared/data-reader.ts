@@ -1,0 +1,141 @@
+/** One data source at work: asks once for all who want the same, keeps what was answered, and shows that when the source is down. */
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Entity } from '@callboard/core';
+import { millisecondsOf, usesEntity, type DataSource } from '@callboard/core/declared';
+import type { WebReader } from '@callboard/plugin/server';
+import { Answers, type KeptAnswer } from './answers.ts';
+import { ask } from './ask.ts';
+import { DataFailure, type DataError } from './data-failure.ts';
+import { Pace, type Clock } from './pace.ts';
+import { requestOf, type DataRequest } from './request.ts';
+import type { Select } from './select.ts';
+
+export interface DataReaderOptions {
+  source: DataSource;
+  /** All settings, secrets among them. */
+  config: Record<string, unknown>;
+  /** Settings that are no secret: an expression may show them. */
+  shown: Record<string, unknown>;
+  /** Of the plugin. */
+  folder: string;
+  web: WebReader;
+  select: Select;
+  clock: Clock;
+  signal: AbortSignal;
+}
+
+/** What is known of the data at the moment. */
+export interface DataAnswer {
+  /** JSON text; absent when there never was an answer. */
+  text?: string;
+  /** When it was answered. */
+  at?: string;
+  /** It is older than it should be. */
+  stale?: true;
+  /** Why there is none, or none that is newer. */
+  error?: DataError;
+}
+
+/** Milliseconds after which who has an old answer is not kept waiting for a new one. */
+const PATIENCE = 1500;
+/** Milliseconds for which a source that failed is left alone. */
+const REST = 10_000;
+const LARGEST_FILE = 5_000_000;
+
+export class DataReader {
+  readonly #options: DataReaderOptions;
+  readonly #answers = new Answers();
+  readonly #flights = new Map<string, Promise<KeptAnswer>>();
+  readonly #pace: Pace;
+  readonly #cache: number;
+  readonly usesEntity: boolean;
+
+  constructor(options: DataReaderOptions) {
+    this.#options = options;
+    this.#pace = new Pace(options.source.rate, options.clock);
+    this.#cache = millisecondsOf(options.source.cache);
+    this.usesEntity = usesEntity(options.source);
+  }
+
+  async read(entity?: Entity): Promise<DataAnswer> {
+    const { source, config, clock } = this.#options;
+    let request: DataRequest;
+    try {
+      request = requestOf(source, config, entity);
+    } catch (error) {
+      return { error: asFailure(error).toJSON() };
+    }
+    const subject = this.usesEntity ? entity : undefined;
+    const key = keyOf(request, /\$entity\b/.test(source.select ?? '') ? subject : undefined);
+    const kept = this.#answers.get(key);
+    if (kept && this.#isGood(kept)) return this.#answerOf(kept);
+    const flight = this.#flights.get(key) ?? this.#fly(key, request, subject);
+    if (kept?.text === undefined) return this.#answerOf(await flight);
+    return this.#answerOf((await Promise.race([flight, clock.wait(PATIENCE)])) ?? kept);
+  }
+
+  #isGood({ text, at, failure }: KeptAnswer): boolean {
+    const now = this.#options.clock.now();
+    if (failure) return now - failure.at < Math.min(REST, Math.max(this.#cache, 1000));
+    return text !== undefined && now - at < this.#cache;
+  }
+
+  #answerOf({ text, at, failure }: KeptAnswer): DataAnswer {
+    const error = failure && { error: failure.error.toJSON() };
+    if (text === undefined) return { ...error };
+    const isOld = this.#options.clock.now() - at >= this.#cache && this.#cache > 0;
+    return { text, at: new Date(at).toISOString(), ...((failure || isOld) && { stale: true as const }), ...error };
+  }
+
+  #fly(key: string, request: DataRequest, entity: Entity | undefined): Promise<KeptAnswer> {
+    const { clock } = this.#options;
+    const flight = this.#load(request, entity)
+      .then((text): KeptAnswer => ({ text, at: clock.now() }))
+      .catch((error: unknown): KeptAnswer => {
+        const last = this.#answers.get(key);
+        return { ...(last ?? { at: 0 }), failure: { error: asFailure(error), at: clock.now() } };
+      })
+      .then((answer) => {
+        this.#answers.keep(key, answer);
+        return answer;
+      })
+      .finally(() => this.#flights.delete(key));
+    this.#flights.set(key, flight);
+    return flight;
+  }
+
+  async #load(request: DataRequest, entity: Entity | undefined): Promise<string> {
+    const { source, shown, select, ...rest } = this.#options;
+    if ('value' in request && source.select === undefined) return JSON.stringify(request.value);
+    let text: string;
+    if ('value' in request) text = JSON.stringify(request.value);
+    else if ('file' in request) text = await readOwnFile(rest.folder, request.file);
+    else text = await ask(request, source, { ...rest, pace: this.#pace });
+    return select({ text, expression: source.select, entity, config: shown });
+  }
+}
+
+async function readOwnFile(folder: string, file: string): Promise<string> {
+  const path = join(folder, file);
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isFile() && found.size <= LARGEST_FILE) return readFile(path, 'utf8');
+  throw new DataFailure(
+    'answer-unfit',
+    found ? `${file} is too large.` : `There is no file ${file} in the plugin.`,
+    'Mend it in the folder of the plugin.',
+  );
+}
+
+/** Two that ask the same share the answer; only a hash, as secrets stand in it. */
+function keyOf(request: DataRequest, entity: Entity | undefined): string {
+  return createHash('sha256')
+    .update(JSON.stringify([request, entity]))
+    .digest('base64');
+}
+
+function asFailure(error: unknown): DataFailure {
+  if (error instanceof DataFailure) return error;
+  throw error;
+}

@@ -1,0 +1,57 @@
+/** The server half of a plugin that has none of its own: one route for its data sources. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { CallboardError, parseEntityRef, stringifyEntityRef, type Entity, type Manifest } from '@callboard/core';
+import { jsonText, z, type PluginScope, type Reply } from '@callboard/plugin/server';
+import { DataReader, type DataAnswer } from './data-reader.ts';
+import type { Clock } from './pace.ts';
+import type { Select } from './select.ts';
+
+export interface DeclaredOptions {
+  manifest: Manifest;
+  /** Of the plugin. */
+  folder: string;
+  select: Select;
+  clock?: Clock;
+}
+
+const query = z.object({
+  entity: z.string().max(400).optional().describe('Reference of the entity that it is about.'),
+});
+const CLOCK: Clock = { now: Date.now, wait: (milliseconds) => wait(milliseconds, undefined, { ref: false }) };
+
+/** Registers what the manifest declares, through nothing but the scope that every plugin is given. */
+export function runDeclared(scope: PluginScope, { manifest, folder, select, clock = CLOCK }: DeclaredOptions): void {
+  const ended = new AbortController();
+  scope.onDispose(() => ended.abort());
+  const shown = Object.fromEntries(
+    Object.entries(scope.config).filter(([name]) => manifest.config[name]?.secret === false),
+  );
+  for (const [name, source] of Object.entries(manifest.data)) {
+    const { config, web } = scope;
+    const reader = new DataReader({ source, config, shown, folder, web, select, clock, signal: ended.signal });
+    scope.http.get(
+      `/data/${name}`,
+      {
+        permission: source.permission ?? `${manifest.id}.read`,
+        summary: `What the data source ${name} says`,
+        query,
+      },
+      async ({ query: { entity } }) =>
+        replyWith(await reader.read(reader.usesEntity ? await entityOf(scope, entity) : undefined)),
+    );
+  }
+}
+
+async function entityOf({ records }: PluginScope, text: string | undefined): Promise<Entity> {
+  if (text === undefined) throw new CallboardError('input-invalid', 'entity is missing: the data is of an entity');
+  const ref = stringifyEntityRef(parseEntityRef(text));
+  const [record] = await records.byKeys('entity', [ref]);
+  if (!record) throw new CallboardError('not-found', `There is no entity ${ref}`);
+  return JSON.parse(record.body) as Entity;
+}
+
+/** The data has been written as JSON already. */
+function replyWith({ text, ...about }: DataAnswer): Reply {
+  const rest = JSON.stringify(about);
+  return jsonText(text === undefined ? rest : `{"data":${text}${rest === '{}' ? '}' : `,${rest.slice(1)}`}`);
+}

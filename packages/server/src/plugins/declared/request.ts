@@ -1,0 +1,91 @@
+/** From a data source and an entity to what is asked. */
+import { entityRefOf, type Entity, type Json } from '@callboard/core';
+import {
+  entityValue,
+  parseTemplate,
+  renderHeader,
+  renderText,
+  renderUrl,
+  UnfitValue,
+  type DataSource,
+  type ValueOf,
+} from '@callboard/core/declared';
+import { DataFailure } from './data-failure.ts';
+
+/** What is asked of a data source, with all values in their places. Holds secrets. */
+export type DataRequest =
+  | { url: string; method: 'GET' | 'POST'; headers: Record<string, string>; body?: string }
+  | { file: string }
+  | { value: Json };
+
+/** @throws {DataFailure} when a value is missing, or may not stand where it would */
+export function requestOf(
+  source: DataSource,
+  config: Record<string, unknown>,
+  entity: Entity | undefined,
+): DataRequest {
+  const valueOf: ValueOf = ({ from, path }) =>
+    from === 'config' ? setting(config, path) : entity && entityValue(entity, path);
+  try {
+    if (source.file !== undefined) return { file: source.file };
+    if (source.url === undefined) return { value: filledIn(source.value ?? null, valueOf) };
+    const { url, method, headers, body } = source;
+    const rendered = Object.entries(headers).map(
+      ([name, text]) => [name.toLowerCase(), renderHeader(parseTemplate(text), valueOf)] as const,
+    );
+    return {
+      url: renderUrl(parseTemplate(url), valueOf),
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(method === 'POST' && { 'content-type': 'application/json' }),
+        ...Object.fromEntries(rendered),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(filledIn(body, valueOf)) }),
+    };
+  } catch (error) {
+    throw error instanceof UnfitValue ? failureOf(error, entity) : error;
+  }
+}
+
+function setting(config: Record<string, unknown>, name: string): string | undefined {
+  const value = Object.hasOwn(config, name) ? config[name] : undefined;
+  return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
+}
+
+/** Texts that are addresses are written as addresses, others as they are. */
+function filledIn(value: Json, valueOf: ValueOf): Json {
+  if (typeof value === 'string') {
+    const template = parseTemplate(value);
+    return isAddress(template) ? renderUrl(template, valueOf) : renderText(template, valueOf);
+  }
+  if (Array.isArray(value)) return value.map((item) => filledIn(item, valueOf));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, filledIn(inner, valueOf)]));
+}
+
+function isAddress(template: ReturnType<typeof parseTemplate>): boolean {
+  const [first, second] = template;
+  if (typeof first === 'string') return template.length > 1 && /^https?:\/\//i.test(first);
+  return first?.from === 'config' && typeof second === 'string' && second.startsWith('/');
+}
+
+function failureOf({ message, place, isMissing }: UnfitValue, entity: Entity | undefined): DataFailure {
+  const name = entity ? entityRefOf(entity) : 'nothing';
+  const [, what, key] = /^(annotation|label)\.(.+)$/.exec(place?.path ?? '') ?? [];
+  if (isMissing && place?.from === 'config')
+    return new DataFailure(
+      'value-missing',
+      `The setting ${place.path} is not set.`,
+      'Whoever runs the portal sets it.',
+    );
+  if (isMissing && key !== undefined)
+    return new DataFailure('value-missing', `${name} has no ${what} ${key}.`, `Add it under metadata.${what}s.`);
+  if (isMissing)
+    return new DataFailure('value-missing', `${name} has no ${place?.path ?? 'value'}.`, 'Add it to the descriptor.');
+  return new DataFailure(
+    'value-unfit',
+    `${message}.`,
+    'Correct it in the descriptor, or in the settings of the plugin.',
+  );
+}
