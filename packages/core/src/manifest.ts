@@ -18,6 +18,20 @@ const order = z.number().default(100);
 /** Which entities a contribution is for: a filter in the query grammar of the catalog (`kind=api,spec.type=openapi`); absent: all. */
 const appliesTo = z.string().refine(isFilter, 'a filter such as kind=api,spec.type=openapi').optional();
 
+/** What a plugin is about: one word, by which a gallery sorts. */
+export const pluginCategories = [
+  'builds',
+  'deployments',
+  'monitoring',
+  'on-call',
+  'quality',
+  'security',
+  'cost',
+  'docs',
+  'catalog',
+  'other',
+] as const;
+
 const configTypes = ['string', 'number', 'boolean', 'array', 'object'] as const;
 
 const configField = z
@@ -128,6 +142,7 @@ export const manifestSchema = z
     version: z.string().default('0.0.0'),
     /** Reference of the team that keeps the plugin. */
     owner: z.string().optional(),
+    category: z.enum(pluginCategories).optional(),
     server: modulePath.optional(),
     web: modulePath.optional(),
     /** Further URL prefixes than `/api/<id>` that its routes may use. */
