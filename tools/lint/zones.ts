@@ -28,6 +28,7 @@ export const zones: readonly Zone[] = [
 /** Name of a workspace import → the zone that it leads to. */
 export const specifierZones: Readonly<Record<string, string>> = {
   '@callboard/core': 'core',
+  '@callboard/core/declared': 'core',
   '@callboard/plugin/server': 'kit-server',
   '@callboard/plugin/web': 'kit-web',
   '@callboard/plugin/web/shell': 'kit-shell',

@@ -5,6 +5,7 @@ export * from './descriptor.ts';
 export * from './descriptor/decode.ts';
 export * from './descriptor/limits.ts';
 export type { PlaceholderContent, PlaceholderReader, Unread } from './descriptor/placeholders.ts';
+export * from './entity-action.ts';
 export * from './entity.ts';
 export * from './errors.ts';
 export * from './fields.ts';

@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { dataSourceSchema } from './declared/data-source.ts';
+import { drawnProblem, narrowed, settingsProblem } from './declared/declared.ts';
+import { showSchema } from './declared/show.ts';
+import { entityActionSchema } from './entity-action.ts';
 import { parseFilters } from './filter.ts';
 
 const identifier = z
@@ -14,6 +18,8 @@ const permissionId = z
   .regex(/^[a-z][\w.-]*$/, 'letters, digits, dots and dashes, starting with a lower-case letter');
 const webPath = z.string().regex(/^\/(?!\/)/, 'a path that starts with one slash');
 const order = z.number().default(100);
+/** Drawn by a component of the web half, or by a built-in view of a data source. */
+const drawn = { view: viewName.optional(), show: showSchema.optional(), data: identifier.optional() };
 
 /** Which entities a contribution is for: a filter in the query grammar of the catalog (`kind=api,spec.type=openapi`); absent: all. */
 const appliesTo = z.string().refine(isFilter, 'a filter such as kind=api,spec.type=openapi').optional();
@@ -50,7 +56,7 @@ const contributions = z.strictObject({
   permissions: z.array(z.strictObject({ id: permissionId, description: z.string() })).default([]),
   harvesters: z.array(z.strictObject({ id: identifier, module: modulePath })).default([]),
   pages: z
-    .array(z.strictObject({ path: webPath, title: z.string(), view: viewName, permission: permissionId }))
+    .array(z.strictObject({ path: webPath, title: z.string(), ...drawn, permission: permissionId.optional() }))
     .default([]),
   navItems: z
     .array(
@@ -68,7 +74,7 @@ const contributions = z.strictObject({
       z.strictObject({
         path: z.string().regex(/^[\w-]*$/, 'one part of a path, or nothing'),
         title: z.string(),
-        view: viewName,
+        ...drawn,
         order,
         appliesTo,
       }),
@@ -79,14 +85,14 @@ const contributions = z.strictObject({
       z.strictObject({
         id: identifier,
         title: z.string(),
-        view: viewName,
+        ...drawn,
         place: z.enum(['main', 'side']).default('main'),
         order,
         appliesTo,
       }),
     )
     .default([]),
-  homeWidgets: z.array(z.strictObject({ id: identifier, title: z.string(), view: viewName, order })).default([]),
+  homeWidgets: z.array(z.strictObject({ id: identifier, title: z.string(), ...drawn, order })).default([]),
   overlays: z
     .array(
       z.strictObject({
@@ -116,6 +122,7 @@ const contributions = z.strictObject({
       }),
     )
     .default([]),
+  entityActions: z.array(entityActionSchema).default([]),
   annotations: z
     .array(
       z.strictObject({
@@ -153,27 +160,78 @@ export const manifestSchema = z
       .strictObject({ offers: z.array(identifier).default([]), uses: z.array(identifier).default([]) })
       .prefault({}),
     config: z.record(z.string().regex(/^[a-z]\w*$/i, 'a name of letters and digits'), configField).default({}),
+    /** Data sources, which built-in views show: a plugin that needs no more has no code. */
+    data: z.record(identifier, dataSourceSchema).default({}),
     contributes: contributions.prefault({}),
   })
-  .superRefine(({ web, contributes }, context) => {
+  .superRefine((manifest, context) => {
+    const { id, web, contributes, data } = manifest;
     const complain = (path: PropertyKey[], message: string) =>
       context.addIssue({ code: 'custom', path: ['contributes', ...path], message });
-    const permissions = new Set(contributes.permissions.map(({ id }) => id));
-    contributes.pages.forEach(({ permission }, index) => {
-      if (!permissions.has(permission))
+    const permissions = new Set(contributes.permissions.map((permission) => permission.id));
+    if (Object.keys(data).length) permissions.add(readPermission(id));
+    contributes.pages.forEach(({ permission, show }, index) => {
+      if (permission === undefined && show) return;
+      if (permission === undefined) complain(['pages', index], 'names no permission');
+      else if (!permissions.has(permission))
         complain(['pages', index, 'permission'], `${permission} is not among the permissions that the plugin declares`);
     });
-    if (!web && viewLists.some((list) => contributes[list].length > 0))
+    contributes.entityActions.forEach(({ permission }, index) => {
+      if (!permissions.has(permission))
+        complain(
+          ['entityActions', index, 'permission'],
+          `${permission} is not among the permissions that the plugin declares`,
+        );
+    });
+    if (!web && viewLists.some((list) => contributes[list].some(({ view }) => view !== undefined)))
       complain([], 'names views, but the plugin has no web half to export them');
+    for (const list of drawnLists) {
+      contributes[list].forEach((item, index) => {
+        const problem = drawnProblem(item, manifest, list === 'entityTabs' || list === 'entityCards');
+        if (problem) complain([list, index, ...(problem.key ? [problem.key] : [])], problem.message);
+      });
+    }
+    for (const [name, source] of Object.entries(data)) {
+      const issue = (path: string[], message: string) =>
+        context.addIssue({ code: 'custom', path: ['data', name, ...path], message });
+      const problem = settingsProblem(source, manifest);
+      if (problem) issue([], problem);
+      if (source.permission !== undefined && !permissions.has(source.permission))
+        issue(['permission'], `${source.permission} is not among the permissions that the plugin declares`);
+    }
     for (const list of keyedLists) {
       const keys = contributes[list].map((item) => ('id' in item ? item.id : item.path));
       keys.forEach((key, index) => {
         if (keys.indexOf(key) !== index) complain([list, index], `${key || 'the empty path'} is there twice`);
       });
     }
+  })
+  .transform((manifest) => {
+    const { id, name, data, contributes } = manifest;
+    const permission = readPermission(id);
+    const implied =
+      Object.keys(data).length && !contributes.permissions.some((one) => one.id === permission)
+        ? [{ id: permission, description: `See what ${name} shows.` }]
+        : [];
+    return {
+      ...manifest,
+      contributes: {
+        ...contributes,
+        permissions: [...contributes.permissions, ...implied],
+        pages: contributes.pages.map((page) => ({ ...page, permission: page.permission ?? permission })),
+        entityTabs: contributes.entityTabs.map((tab) => narrowed(tab, data)),
+        entityCards: contributes.entityCards.map((card) => narrowed(card, data)),
+      },
+    };
   });
 
-const viewLists = ['pages', 'entityTabs', 'entityCards', 'homeWidgets', 'overlays'] as const;
+/** The permission under which data sources are read that name no other. */
+function readPermission(id: string): string {
+  return `${id}.read`;
+}
+
+const drawnLists = ['pages', 'entityTabs', 'entityCards', 'homeWidgets'] as const;
+const viewLists = [...drawnLists, 'overlays'] as const;
 const keyedLists = [
   'permissions',
   'harvesters',
@@ -183,6 +241,7 @@ const keyedLists = [
   'homeWidgets',
   'overlays',
   'searchTypes',
+  'entityActions',
 ] as const;
 
 /** What `plugin.yaml` says, with defaults filled in. */

@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, createRouter, useParams } from '@tanstack/react-router';
 import type { Contributions } from '@callboard/core';
-import { ContributedView } from '@callboard/plugin/web';
+import { ContributedView, Page } from '@callboard/plugin/web';
 import type { PluginInfo } from '@callboard/plugin/web';
 import { searchObject } from '@callboard/plugin/web/shell';
 import { Frame } from './frame/frame.tsx';
@@ -35,13 +35,15 @@ export function createShellRouter(plugins: readonly PluginInfo[]) {
   function pageRoute(plugin: PluginInfo, page: PageContribution) {
     function PageRoute() {
       const { _splat: rest = '', ...params } = useParams({ strict: false }) as Record<string, string>;
-      return <ContributedView plugin={plugin} view={page.view} props={{ params, rest }} />;
+      const drawn = <ContributedView contribution={{ ...page, plugin }} props={{ params, rest }} />;
+      return page.show ? <Page title={page.title}>{drawn}</Page> : drawn;
     }
     return createRoute({
       getParentRoute: () => root,
       path: routerPath(page.path),
       component: PageRoute,
       loader: () => {
+        if (page.view === undefined) return;
         // A failure shows again, and in its place, when the view is drawn.
         preloadView(plugin, page.view).catch(() => undefined);
       },

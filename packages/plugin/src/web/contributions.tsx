@@ -1,6 +1,7 @@
-import { Suspense, useEffect, useMemo } from 'react';
+import { Suspense, lazy, useEffect, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import type { Contributions } from '@callboard/core';
+import type { Show } from '@callboard/core/declared';
 import { PluginIdContext, useKit } from './kit-context.ts';
 import type { PluginInfo } from './kit-context.ts';
 import { noteSeen } from './seen.ts';
@@ -11,6 +12,7 @@ import { ViewBoundary } from './view-boundary.tsx';
 export type ViewPoint =
   | 'pages'
   | 'navItems'
+  | 'entityActions'
   | 'entityTabs'
   | 'entityCards'
   | 'homeWidgets'
@@ -40,10 +42,19 @@ export function useContributions<Point extends ViewPoint>(point: Point): Contrib
   return useMemo(() => collect(plugins, point), [plugins, point]);
 }
 
-export interface ContributedViewProps {
+/** Something that is drawn: by a component that the web half exports, or by a built-in view. */
+export interface DrawnContribution {
   plugin: PluginInfo;
-  /** Name that the web half exports. */
-  view: string;
+  view?: string | undefined;
+  show?: Show | undefined;
+  /** Name of the data source that the built-in view shows. */
+  data?: string | undefined;
+}
+
+const DeclaredView = lazy(async () => ({ default: (await import('./declared/declared-view.tsx')).DeclaredView }));
+
+export interface ContributedViewProps {
+  contribution: DrawnContribution;
   /** Handed to the view. */
   props?: Record<string, unknown>;
   /** Shown while the view's code loads. */
@@ -51,18 +62,36 @@ export interface ContributedViewProps {
 }
 
 /** Draws a view of a plugin; when it fails, only its own place says so. */
-export function ContributedView({ plugin, view, props, placeholder = <LoadingLines /> }: ContributedViewProps) {
+export function ContributedView({ contribution, props, placeholder = <LoadingLines /> }: ContributedViewProps) {
   const kit = useKit();
-  const View = kit.view(plugin, view);
-  useEffect(() => noteSeen(kit.api, { plugin: plugin.id, view }), [kit.api, plugin.id, view]);
-  const onError = (error: Error) => noteSeen(kit.api, { plugin: plugin.id, view, error: error.message });
+  const { plugin, view, show, data = '' } = contribution;
+  const name = view ?? `${show?.view} of ${data}`.slice(0, 64);
+  useEffect(() => noteSeen(kit.api, { plugin: plugin.id, view: name }), [kit.api, plugin.id, name]);
+  const onError = (error: Error) => noteSeen(kit.api, { plugin: plugin.id, view: name, error: error.message });
   return (
-    <ViewBoundary plugin={plugin} onRetry={() => kit.forgetView(plugin, view)} onError={onError}>
+    <ViewBoundary plugin={plugin} onRetry={() => kit.forgetView(plugin, name)} onError={onError}>
       <PluginIdContext.Provider value={plugin.id}>
         <Suspense fallback={placeholder}>
-          <View {...props} />
+          {show ? (
+            <DeclaredView {...props} show={show} data={data} />
+          ) : (
+            <CodedView plugin={plugin} name={name} props={props} />
+          )}
         </Suspense>
       </PluginIdContext.Provider>
     </ViewBoundary>
   );
+}
+
+function CodedView({
+  plugin,
+  name,
+  props,
+}: {
+  plugin: PluginInfo;
+  name: string;
+  props: ContributedViewProps['props'];
+}) {
+  const View = useKit().view(plugin, name);
+  return <View {...props} />;
 }

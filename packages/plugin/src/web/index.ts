@@ -1,6 +1,7 @@
 /** The kit for web halves: what a plugin's views are made of, beside React, Mantine and TanStack Query. */
 export { appliesTo, contactsOf, entityRefOf, isChat, parseEntityRef, stringifyEntityRef } from '@callboard/core';
 export type { Contacts, Entity, Level } from '@callboard/core';
+export { EntityActions } from './actions/entity-actions.tsx';
 export { ApiError } from './api.ts';
 export type { Api, QueryParams, RequestOptions } from './api.ts';
 export { ActionMenu } from './action-menu.tsx';
@@ -8,7 +9,7 @@ export type { ActionMenuItem, ActionMenuProps } from './action-menu.tsx';
 export { CodeBlock } from './code-block.tsx';
 export type { CodeBlockProps } from './code-block.tsx';
 export { ContributedView, useContributions } from './contributions.tsx';
-export type { Contribution, ContributedViewProps, ViewPoint } from './contributions.tsx';
+export type { Contribution, ContributedViewProps, DrawnContribution, ViewPoint } from './contributions.tsx';
 export { CopyButton } from './copy-button.tsx';
 export { Dialog } from './dialog.tsx';
 export type { DialogProps } from './dialog.tsx';

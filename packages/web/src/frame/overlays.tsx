@@ -19,8 +19,7 @@ export function Overlays() {
       )}
       {shown && (
         <ContributedView
-          plugin={shown.plugin}
-          view={shown.view}
+          contribution={shown}
           props={{ onClose: () => showOverlay(undefined), start: open?.start }}
           placeholder={null}
         />

@@ -90,7 +90,7 @@ function EntityTabs({ entity, open }: { entity: Entity; open: string }) {
         </ul>
       </nav>
       {tab ? (
-        <ContributedView key={tab.path} plugin={tab.plugin} view={tab.view} props={{ entity, entityRef }} />
+        <ContributedView key={tab.path} contribution={tab} props={{ entity, entityRef }} />
       ) : (
         <EmptyState
           title={messages.entity.noTab(open)}

@@ -19,7 +19,7 @@ function Cards({ cards, entity, entityRef }: EntityViewProps & { cards: Contribu
     <div className={styles.column}>
       {cards.map((card) => (
         <Card key={`${card.plugin.id}/${card.id}`} title={card.title}>
-          <ContributedView plugin={card.plugin} view={card.view} props={{ entity, entityRef }} />
+          <ContributedView contribution={card} props={{ entity, entityRef }} />
         </Card>
       ))}
     </div>

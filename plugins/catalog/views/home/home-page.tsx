@@ -80,7 +80,7 @@ function Parts() {
         </Section>
         {widgets.map((widget) => (
           <Section key={`${widget.plugin.id}/${widget.id}`} title={widget.title}>
-            <ContributedView plugin={widget.plugin} view={widget.view} />
+            <ContributedView contribution={widget} />
           </Section>
         ))}
       </div>

@@ -93,13 +93,12 @@ function answerOf(worker: Worker, job: SelectJob): Promise<SelectResult | undefi
   return new Promise((resolve) => {
     const end = (result?: SelectResult) => {
       clearTimeout(timer);
-      worker.removeAllListeners();
+      worker.off('message', end).off('error', giveUp).off('exit', giveUp);
       resolve(result);
     };
-    const timer = setTimeout(() => end(), job.milliseconds + GRACE);
-    worker.once('message', (result: SelectResult) => end(result));
-    worker.once('error', () => end());
-    worker.once('exit', () => end());
+    const giveUp = () => end();
+    const timer = setTimeout(giveUp, job.milliseconds + GRACE);
+    worker.once('message', end).once('error', giveUp).once('exit', giveUp);
     worker.postMessage(job);
   });
 }

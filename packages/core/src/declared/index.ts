@@ -1,0 +1,4 @@
+/** Plugins without code: what host and shell know of them. */
+export * from './data-source.ts';
+export * from './show.ts';
+export * from './template.ts';

@@ -1,0 +1,63 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Show } from '@callboard/core/declared';
+import { useKit, usePluginId } from '../kit-context.ts';
+import { ErrorState, LoadingLines } from '../states.tsx';
+import { apiQuery } from '../use-api.ts';
+import styles from './declared.module.css';
+import { Problem, StaleNote } from './problem.tsx';
+import type { DataProblem } from './problem.tsx';
+import { ShownData } from './shown-data.tsx';
+
+/** What a data source answers. */
+interface DataAnswer {
+  data?: unknown;
+  at?: string;
+  stale?: boolean;
+  error?: DataProblem;
+}
+
+/** Milliseconds until it is looked at again: soon when a newer answer is on its way, later when the source is down. */
+function nextLook(answer: DataAnswer | undefined): number {
+  if (answer?.error) return 30_000;
+  return answer?.stale ? 3000 : 60_000;
+}
+
+/** How much room each view takes while it loads. */
+const outlines: Partial<Record<Show['view'], number>> = {
+  status: 1,
+  metric: 2,
+  table: 5,
+  series: 7,
+  radar: 9,
+  frame: 9,
+};
+
+export interface DeclaredViewProps {
+  show: Show;
+  /** Name of the data source. */
+  data: string;
+  entityRef?: string;
+}
+
+/** A built-in view of a data source of the plugin. */
+export function DeclaredView({ show, data: name, entityRef }: DeclaredViewProps) {
+  const { api } = useKit();
+  const plugin = usePluginId();
+  const { data, error, refetch } = useQuery({
+    ...apiQuery<DataAnswer>(api, `/api/${plugin}/data/${name}`, {
+      query: { entity: entityRef },
+      touchedBy: entityRef ? [{ type: 'entity', key: entityRef }] : [],
+    }),
+    refetchInterval: (query) => nextLook(query.state.data),
+  });
+  const again = () => void refetch();
+  if (error && !data) return <ErrorState error={error} onRetry={again} />;
+  if (!data) return <LoadingLines lines={outlines[show.view] ?? 3} />;
+  if (data.error && data.data === undefined) return <Problem problem={data.error} onRetry={again} />;
+  return (
+    <div className={styles.view}>
+      {data.stale && data.at && <StaleNote at={data.at} problem={data.error} onRetry={again} />}
+      <ShownData show={show} data={data.data} />
+    </div>
+  );
+}
