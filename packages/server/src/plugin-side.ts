@@ -82,6 +82,7 @@ export function openPluginSide(options: PluginSideOptions): PluginSide {
     redact,
     loaded,
     find: () => findAll(options),
+    isBuiltIn: (path) => path.startsWith(options.builtIn + sep),
     folder: join(dataFolder, 'cache/plugin-packages'),
     now: () => new Date().toISOString(),
     onApplied,

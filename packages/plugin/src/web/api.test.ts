@@ -47,3 +47,19 @@ test('an empty answer is no error', async () => {
   answer(new Response(null, { status: 204 }));
   expect(await createApi(async () => undefined).json('/api/x', { method: 'DELETE' })).toBeUndefined();
 });
+
+test('sends an object as JSON, and a file as the bytes that it has', async () => {
+  const sent: { type: string | null; text: string }[] = [];
+  vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
+    const request = new Request(new URL(path, 'http://portal'), init);
+    sent.push({ type: request.headers.get('content-type'), text: await request.text() });
+    return Response.json({});
+  });
+  const api = createApi(async () => 't');
+  await api.json('/api/x', { body: { a: 1 } });
+  await api.json('/api/x', { body: new Blob(['{ not json'], { type: 'application/gzip' }) });
+  expect(sent).toEqual([
+    { type: 'application/json', text: '{"a":1}' },
+    { type: 'application/octet-stream', text: '{ not json' },
+  ]);
+});

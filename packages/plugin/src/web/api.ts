@@ -24,7 +24,7 @@ export class ApiError extends Error {
 export interface RequestOptions {
   method?: string;
   query?: QueryParams | undefined;
-  /** Sent as JSON. */
+  /** Sent as JSON; a `Blob`, so a file too, as the bytes that it has. */
   body?: unknown;
   signal?: AbortSignal | undefined;
 }
@@ -75,12 +75,13 @@ async function send(path: string, options: RequestOptions, token: string | undef
   const query = options.query ? queryString(options.query) : '';
   const headers: Record<string, string> = {};
   if (token) headers['authorization'] = `Bearer ${token}`;
-  if (options.body !== undefined) headers['content-type'] = 'application/json';
+  const isFile = options.body instanceof Blob;
+  if (options.body !== undefined) headers['content-type'] = isFile ? 'application/octet-stream' : 'application/json';
   try {
     return await fetch(query ? `${path}?${query}` : path, {
       method: options.method ?? (options.body === undefined ? 'GET' : 'POST'),
       headers,
-      body: options.body === undefined ? null : JSON.stringify(options.body),
+      body: options.body === undefined ? null : isFile ? (options.body as Blob) : JSON.stringify(options.body),
       signal: options.signal ?? null,
     });
   } catch (error) {

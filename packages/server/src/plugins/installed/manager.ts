@@ -27,6 +27,8 @@ export interface PluginManagerOptions {
   loaded: LoadedConfig;
   /** The plugins in folders, those included that the configuration switches off; each with what was built of it. */
   find(): Promise<FoundPlugin[]>;
+  /** Whether a folder of a plugin came with the host. */
+  isBuiltIn(folder: string): boolean;
   /** Where packages are unpacked. */
   folder: string;
   now(): string;
@@ -37,8 +39,8 @@ export interface PluginManagerOptions {
 }
 
 export interface ManagedPlugin extends Omit<RunningPlugin, 'contributes' | 'web'> {
-  /** One in a folder cannot be removed here; a package was installed while the portal ran. */
-  kind: 'folder' | 'package';
+  /** What comes with the host or lies in a folder cannot be removed here; a package was installed while the portal ran. */
+  kind: 'built-in' | 'folder' | 'package';
   enabled: boolean;
   /** Why the portal itself switched it off. */
   reason?: string;
@@ -155,7 +157,8 @@ export class PluginManager {
 
   list(): ManagedPlugin[] {
     const running = new Map(this.#options.host.list().map((plugin) => [plugin.id, plugin]));
-    const { disabled, config } = this.#options.loaded.config.plugins;
+    const { loaded, isBuiltIn } = this.#options;
+    const { disabled, config } = loaded.config.plugins;
     return this.#plugins.map((plugin) => {
       const { id, manifest, problem } = plugin;
       const state = this.#states.get(id);
@@ -169,7 +172,7 @@ export class PluginManager {
         version: manifest?.version ?? '',
         ...(manifest?.owner ? { owner: manifest.owner } : {}),
         ...(error ? { error } : {}),
-        kind: pack ? 'package' : 'folder',
+        kind: pack ? 'package' : isBuiltIn(plugin.folder) ? 'built-in' : 'folder',
         enabled: this.#isEnabled(id),
         ...(state?.reason ? { reason: state.reason } : {}),
         ...(disabled.includes(id) ? { locked: true } : {}),
@@ -245,7 +248,7 @@ export class PluginManager {
     const { kind } = this.one(id);
     const state = this.#states.get(id);
     if (kind !== 'package')
-      throw new CallboardError('not-allowed', `${id} lies in a folder of the configuration: remove it there`);
+      throw new CallboardError('not-allowed', `${id} was not installed here: it lies in a folder, and is removed there`);
     const { store, folder, dropData } = this.#options;
     await store.remove(id);
     await this.#publish();
