@@ -1,4 +1,4 @@
-import { EntityLink, Icon, entityTitle, useEntity, useKind, useKindIcon } from '@callboard/plugin/web';
+import { EntityActions, EntityLink, Icon, entityTitle, useEntity, useKind, useKindIcon } from '@callboard/plugin/web';
 import { valuesAt } from '../catalog/columns.ts';
 import { Breadcrumb } from './breadcrumb.tsx';
 import { EntityMenu } from './entity-menu.tsx';
@@ -55,6 +55,7 @@ export function EntityHeader() {
         <div className={styles.right}>
           <div className={styles.actions}>
             <MessageButton owners={owners} isSelf={isSelf} />
+            <EntityActions />
             <EntityMenu />
           </div>
           <QuickLinks links={entity.metadata.links ?? []} />

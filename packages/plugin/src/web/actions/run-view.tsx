@@ -11,7 +11,7 @@ import type { ActionRun } from './types.ts';
 
 const text = messages.actions;
 const icons = {
-  waiting: 'history',
+  waiting: 'waiting',
   running: 'refresh',
   done: 'done',
   failed: 'error',
