@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe as suite, expect, test } from 'vitest';
 import type { TestPortal } from '../../packages/server/src/testing.ts';
 import { testDatabases } from '../setup/databases.ts';
 import { install, PluginWorkshop, type PluginFiles } from './support/plugins.ts';
+import { startRegistry, type RegistryStandIn } from './support/registry.ts';
 import { eventually, startOn } from './support/portal.ts';
 
 const workshop = new PluginWorkshop();
@@ -110,6 +111,56 @@ suite.each(testDatabases())('a plugin on %s', (kind) => {
     const { status, body } = await install(portal, await workshop.pack('catalog', { server: '' }));
     expect(status).toBe(409);
     expect(JSON.stringify(body)).toContain('The plugin catalog is there already');
+  });
+});
+
+suite('a plugin in a registry', () => {
+  const token = 'token-of-the-registry';
+  let registry: RegistryStandIn;
+  let portal: TestPortal;
+  beforeAll(async () => {
+    registry = await startRegistry(token);
+    await registry.publish('@acme/greeter', '1.0.0', await workshop.pack('greeter', greeter('1.0.0', 'Hello')));
+    await registry.publish('@acme/greeter', '1.1.0', await workshop.pack('greeter', greeter('1.1.0', 'Welcome')));
+    await registry.publish(
+      '@acme/forged',
+      '1.0.0',
+      await workshop.pack('greeter', greeter('1.0.0', 'Ha')),
+      'sha512-AAAA',
+    );
+    portal = await startOn('sqlite', {
+      config: { plugins: { registries: [{ url: registry.url, token, scope: '@acme' }] } },
+    });
+  });
+  afterAll(async () => {
+    await portal.stop();
+    await registry.stop();
+  });
+  const take = (name: string) =>
+    portal.request('/api/callboard/plugins/from-registry', { method: 'POST', body: JSON.stringify({ package: name }) });
+
+  test('is installed by its name, a version of it, and then the newest', async () => {
+    expect(await take('@acme/greeter@1.0.0')).toMatchObject({ status: 201 });
+    expect(await greeting(portal)).toMatchObject({ text: 'Hello!' });
+    expect(await take('@acme/greeter')).toMatchObject({ status: 201 });
+    expect(await greeting(portal)).toMatchObject({ text: 'Welcome!' });
+    expect(await shown(portal)).toMatchObject({
+      package: { origin: '@acme/greeter@1.1.0' },
+      previous: { origin: '@acme/greeter@1.0.0' },
+    });
+  });
+
+  test.each([
+    ['@acme/forged', 400, 'its checksum differs'],
+    ['@acme/nothing', 404, 'is not there'],
+    ['@acme/greeter@9.9.9', 404, 'has no version 9.9.9'],
+    ['greeter', 400, 'No registry is configured'],
+    ['../../etc', 400, 'is not the name of a package'],
+  ])('%s is refused', async (name, status, reason) => {
+    const answer = await take(name);
+    expect(answer.status).toBe(status);
+    expect(JSON.stringify(answer.body)).toContain(reason);
+    expect(JSON.stringify(answer.body)).not.toContain(token);
   });
 });
 

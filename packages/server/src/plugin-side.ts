@@ -16,6 +16,7 @@ import { PluginManager } from './plugins/installed/manager.ts';
 import { PluginStore } from './plugins/installed/store.ts';
 import type { ManifestMemory } from './plugins/manifest-memory.ts';
 import { findPlugins, type FoundPlugin } from './plugins/manifest.ts';
+import { readFromRegistry } from './plugins/package/registry.ts';
 import { pluginCaches } from './plugins/plugin-cache.ts';
 import type { WebHalves } from './plugins/web-half.ts';
 import type { Redact } from './redact.ts';
@@ -85,6 +86,7 @@ export function openPluginSide(options: PluginSideOptions): PluginSide {
     isBuiltIn: (path) => path.startsWith(options.builtIn + sep),
     folder: join(dataFolder, 'cache/plugin-packages'),
     now: () => new Date().toISOString(),
+    fetchPackage: (spec) => readFromRegistry(spec, loaded.config.plugins.registries, data.fetcher),
     onApplied,
     dropData: (plugin) => dropTables({ address: data.database.address, folder, plugin }),
   });

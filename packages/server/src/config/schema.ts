@@ -218,6 +218,20 @@ export const configSchema = z.strictObject({
         .default([])
         .describe('Folders of further plugins, or plugins themselves; relative to this file.'),
       disabled: z.array(z.string()).default([]).describe('Ids of plugins that are switched off.'),
+      registries: z
+        .array(
+          z.strictObject({
+            url: webUrl,
+            token: z.string().min(1).optional().describe('Secret. Sent only to this host.'),
+            scope: z
+              .string()
+              .regex(/^@[\w.~-]+$/, 'a scope such as @acme')
+              .optional()
+              .describe('Only packages of this scope come from here.'),
+          }),
+        )
+        .default([{ url: 'https://registry.npmjs.org' }])
+        .describe('Registries that plugins can be installed from by name.'),
       config: z.record(z.string(), z.record(z.string(), z.json())).default({}).describe('Settings by plugin id.'),
     })
     .prefault({}),

@@ -9,6 +9,7 @@ export function secretsOf(config: Config): string[] {
   const secrets = [
     ...config.sources.flatMap((source) => [source.token, ...passwordOf(source.target)]),
     ...hosts.map((host) => host.token),
+    ...config.plugins.registries.map(({ token }) => token),
     ...config.auth.tokens.map(({ token }) => token),
     ...Object.values(config.webhooks).map((webhook) => webhook?.secret),
     ...passwordOf(config.database?.url),

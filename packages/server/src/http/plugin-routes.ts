@@ -85,6 +85,16 @@ export function addPluginRoutes(http: Http, { manager, health, use, mayManage }:
       return new Reply(201, JSON.stringify(await manager.install(Buffer.from(body as Buffer), query.name, subject)));
     },
   );
+  http.post(
+    '/plugins/from-registry',
+    {
+      ...manage,
+      summary: 'Install a plugin from a registry, or another version of one',
+      body: z.strictObject({ package: z.string().trim().min(1).max(300).describe('Such as @acme/builds@1.2.0.') }),
+      response: { 201: z.unknown() },
+    },
+    async ({ body, identity }) => new Reply(201, JSON.stringify(await manager.installFrom(body.package, by(identity)))),
+  );
   http.patch(
     '/plugins/:id',
     { ...manage, summary: 'Switch a plugin on or off, change its settings', params: one, body: change },

@@ -14,7 +14,7 @@ const PUBLIC_FILE_HOSTS = ['raw.githubusercontent.com', 'api.github.com', 'api.b
  * configuration itself names as a code host may be a private one.
  */
 export function fetcherOptions(
-  config: Pick<Config, 'integrations' | 'reading' | 'sources' | 'harvest'>,
+  config: Pick<Config, 'integrations' | 'reading' | 'sources' | 'harvest' | 'plugins'>,
 ): FetcherOptions {
   const named = [
     ...Object.values(config.integrations).flat().flatMap(integrationHosts),
@@ -27,7 +27,11 @@ export function fetcherOptions(
       { host: '*.visualstudio.com' },
       ...config.reading.allow,
     ],
-    allowPrivate: [...config.reading.allowPrivate, ...named.filter((host) => !known.includes(host))],
+    allowPrivate: [
+      ...config.reading.allowPrivate,
+      ...named.filter((host) => !known.includes(host)),
+      ...config.plugins.registries.map(({ url }) => new URL(url).host),
+    ],
     timeoutMs: durationMs(config.reading.timeout),
     maxBytes: config.harvest.limits.fileBytes,
   };

@@ -32,6 +32,8 @@ export interface PluginManagerOptions {
   /** Where packages are unpacked. */
   folder: string;
   now(): string;
+  /** The file of a package in a registry. */
+  fetchPackage(spec: string): Promise<{ content: Buffer; origin: string }>;
   /** Called when other plugins run than before. */
   onApplied(plugins: readonly WantedPlugin[]): void;
   /** Deletes the tables of a plugin. */
@@ -203,6 +205,12 @@ export class PluginManager {
     return this.#applied(id);
   }
 
+  /** As `install`, of a package in a registry. @param spec such as `@acme/builds@1.2.0` */
+  async installFrom(spec: string, by: string): Promise<ManagedPlugin> {
+    const { content, origin } = await this.#options.fetchPackage(spec);
+    return this.install(content, origin, by);
+  }
+
   /** @throws {CallboardError} `not-found`, `not-allowed` */
   async setEnabled(id: string, enabled: boolean, by: string, reason?: string): Promise<ManagedPlugin> {
     const { locked } = this.one(id);
@@ -248,7 +256,10 @@ export class PluginManager {
     const { kind } = this.one(id);
     const state = this.#states.get(id);
     if (kind !== 'package')
-      throw new CallboardError('not-allowed', `${id} was not installed here: it lies in a folder, and is removed there`);
+      throw new CallboardError(
+        'not-allowed',
+        `${id} was not installed here: it lies in a folder, and is removed there`,
+      );
     const { store, folder, dropData } = this.#options;
     await store.remove(id);
     await this.#publish();
