@@ -17,6 +17,8 @@ const answers: Budget = { value: 2000, whenLarge: 1 / 3 };
 /** By id of the measurement. */
 const budgets: Readonly<Record<string, Budget>> = {
   'start.example': { value: 2, whenLarge: 1 },
+  'plugins.start': { value: 1, whenLarge: 1 },
+  'plugins.memory': { value: 50, whenLarge: 1 },
   'harvest.first': { value: 10 },
   'harvest.rows': { value: 0, whenLarge: 1 },
   'restart.answer': { value: 1 },

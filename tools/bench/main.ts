@@ -13,6 +13,7 @@ import { runFirstHarvest, runUnchangedHarvest } from './runs/harvest.ts';
 import { runIdle } from './runs/idle.ts';
 import { runInside } from './runs/inside.ts';
 import { runLoad } from './runs/load.ts';
+import { runPlugins } from './runs/plugins.ts';
 import { runRestarts } from './runs/restart.ts';
 import { runLighthouse, runWeb } from './runs/web.ts';
 import { createWorkspace, token, type Workspace } from './workspace.ts';
@@ -50,6 +51,7 @@ async function runAll(options: BenchOptions, organisation: Organisation): Promis
   const wants = (...names: RunName[]) => names.some((name) => only.has(name));
   const measurements: Measurement[] = [];
   if (wants('example')) measurements.push(...(await runExample()));
+  if (wants('plugins')) measurements.push(...(await runPlugins()));
   if (!wants('harvest', 'restart', 'change', 'idle', 'load', 'inside', 'web', 'lighthouse')) return measurements;
 
   const config = {

@@ -4,6 +4,7 @@ import type { Intake } from './organisation.ts';
 /** What can be run, in this order. */
 export const runNames = [
   'example',
+  'plugins',
   'harvest',
   'restart',
   'change',
@@ -15,7 +16,7 @@ export const runNames = [
 ] as const;
 export type RunName = (typeof runNames)[number];
 /** Those that need a browser: only when asked for. */
-const webNames: readonly RunName[] = ['web', 'lighthouse'];
+const webNames: readonly RunName[] = ['plugins', 'web', 'lighthouse'];
 
 export interface BenchOptions {
   org: string;
@@ -36,7 +37,7 @@ export const usage = `npm run bench -- --org <folder> [options]
   --make <scale>         make one there, and do nothing else; 1: 14,131 entities, 7: some 100,000
   --intake <way>         folder: its folder of repositories (default); file: its all.yaml and whatever that points at
   --database <url>       PostgreSQL server on which a database is made for the time of the bench (default: SQLite)
-  --web                  only what the web costs, in Chromium: the runs web and lighthouse
+  --web                  only what the web and many plugins cost, in Chromium: the runs plugins, web and lighthouse
   --only <names>         some of ${runNames.join(', ')}, separated by commas
   --seconds <number>     for each query and number of connections (default: 5)
   --json                 the figures as JSON

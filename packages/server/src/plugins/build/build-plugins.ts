@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join, sep } from 'node:path';
 import { shareKit } from '../kit-modules.ts';
 import type { FoundPlugin } from '../manifest.ts';
@@ -12,7 +13,13 @@ export interface BuildOptions {
 
 /** The plugins, each with what was built of it; one that cannot be built has the bundler's complaint as its problem. */
 export function buildPlugins(plugins: readonly FoundPlugin[], options: BuildOptions): Promise<FoundPlugin[]> {
-  return Promise.all(plugins.map((plugin) => buildOne(plugin, options)));
+  const built = [...plugins];
+  const todo = plugins.keys();
+  // Each bundler is a process that fills a core.
+  const worker = async () => {
+    for (const index of todo) built[index] = await buildOne(plugins[index]!, options);
+  };
+  return Promise.all(Array.from({ length: availableParallelism() }, worker)).then(() => built);
 }
 
 async function buildOne(plugin: FoundPlugin, { builtIn, cache }: BuildOptions): Promise<FoundPlugin> {
