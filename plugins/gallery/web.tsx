@@ -1,0 +1,4 @@
+import { lazyView } from '@callboard/plugin/web';
+
+export const PluginsPage = lazyView(async () => (await import('./views/list/plugins-page.tsx')).PluginsPage);
+export const PluginPage = lazyView(async () => (await import('./views/one/plugin-page.tsx')).PluginPage);
