@@ -16,6 +16,7 @@ import { addHostRoutes, hostPermissions } from './http/host-routes.ts';
 import { listen } from './http/listener.ts';
 import { createOpenApi } from './http/openapi.ts';
 import { createHttp, HOST, RouteTable } from './http/router.ts';
+import { frameOrigins } from './plugins/declared/frames.ts';
 import { HealthBook, type Call } from './plugins/health/health.ts';
 import { addPluginRoutes } from './http/plugin-routes.ts';
 import { addSourceRoutes, addWebhookRoutes } from './http/source-routes.ts';
@@ -130,8 +131,9 @@ async function start(starting: Starting): Promise<Portal> {
   const host = options.host ?? config.server.host;
   const port = options.port ?? config.server.port;
   const webHalves = new WebHalves();
-  const findWebHalf = webHalves.find.bind(webHalves);
-  const listener = await listen({ host, port, webFolder: join(ROOT, 'packages/web/dist'), findWebHalf, log });
+  let frames: string[] = [];
+  const pluginsOnWeb = { findWebHalf: webHalves.find.bind(webHalves), frames: () => frames };
+  const listener = await listen({ host, port, webFolder: join(ROOT, 'packages/web/dist'), pluginsOnWeb, log });
   ends.add(() => listener.close());
   const address = addressOf(config, host, listener.port);
 
@@ -164,6 +166,7 @@ async function start(starting: Starting): Promise<Portal> {
     jobs,
     onApplied: (running) => {
       data.harvestWith(running);
+      frames = frameOrigins(running);
       events.tellPlugins();
     },
   }));

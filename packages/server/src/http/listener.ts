@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Log } from '@callboard/plugin/server';
 import type { FastifyInstance } from 'fastify';
 import type { Dispatch } from './dispatch.ts';
-import type { FindWebHalf } from './web-files.ts';
+import type { PluginsOnWeb } from './web-files.ts';
 import { closeHttpServer, createHttpServer } from './server.ts';
 
 export interface Listener {
@@ -25,12 +25,12 @@ export interface ListenerOptions {
   /** 0 takes a free one. */
   port: number;
   webFolder: string;
-  findWebHalf?: FindWebHalf;
+  pluginsOnWeb?: PluginsOnWeb;
   log: Log;
 }
 
 /** @throws the error of the system when the address cannot be had, with its `code`, `address` and `port` */
-export async function listen({ host, port, webFolder, findWebHalf, log }: ListenerOptions): Promise<Listener> {
+export async function listen({ host, port, webFolder, pluginsOnWeb = {}, log }: ListenerOptions): Promise<Listener> {
   let dispatch: Dispatch | undefined;
   let complaint: (() => string | undefined) | undefined;
   let retired = false;
@@ -43,7 +43,7 @@ export async function listen({ host, port, webFolder, findWebHalf, log }: Listen
   const app = await createHttpServer({
     dispatcher: () => dispatch,
     webFolder,
-    ...(findWebHalf && { findWebHalf }),
+    pluginsOnWeb,
     readiness,
     log,
   });

@@ -6,14 +6,14 @@ import { sendError } from './answer.ts';
 import { LARGEST_BODY } from './body.ts';
 import type { Dispatch } from './dispatch.ts';
 import { toRefusal, toSeenError } from './errors.ts';
-import { addWeb, type FindWebHalf } from './web-files.ts';
+import { addWeb, type PluginsOnWeb } from './web-files.ts';
 
 export interface HttpServerOptions {
   /** Answers everything under `/api`; `undefined` while the portal is starting. */
   dispatcher(): Dispatch | undefined;
   /** Folder of the built web; absent: the API alone. */
   webFolder?: string;
-  findWebHalf?: FindWebHalf;
+  pluginsOnWeb?: PluginsOnWeb;
   readiness(): { ok: boolean; message?: string };
   log: Log;
 }
@@ -62,7 +62,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   };
   app.all('/api', dispatch);
   app.all('/api/*', dispatch);
-  if (options.webFolder) await addWeb(app, options.webFolder, options.findWebHalf ?? (() => undefined));
+  if (options.webFolder) await addWeb(app, options.webFolder, options.pluginsOnWeb ?? {});
   return app;
 }
 

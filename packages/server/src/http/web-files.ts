@@ -19,8 +19,15 @@ const FOREVER = 'public, max-age=31536000, immutable';
 /** Folder in which a file of a plugin's web half lies, `undefined` when there is no such file. */
 export type FindWebHalf = (plugin: string, build: string, file: string) => string | undefined;
 
+export interface PluginsOnWeb {
+  findWebHalf?: FindWebHalf;
+  /** Origins of what plugins embed. */
+  frames?: () => readonly string[];
+}
+
 /** Serves the web where it has been built, and the web halves of plugins that are not part of it. */
-export async function addWeb(app: FastifyInstance, folder: string, findWebHalf: FindWebHalf): Promise<void> {
+export async function addWeb(app: FastifyInstance, folder: string, plugins: PluginsOnWeb): Promise<void> {
+  const { findWebHalf, frames = () => [] } = plugins;
   const index = join(folder, 'index.html');
   if (!existsSync(index)) return;
   const common = { preCompressed: true, cacheControl: false, index: false } as const;
@@ -42,14 +49,20 @@ export async function addWeb(app: FastifyInstance, folder: string, findWebHalf: 
   app.get<{ Params: { plugin: string; build: string; file: string } }>(
     `${WEB_HALVES}/:plugin/:build/:file`,
     ({ params: { plugin, build, file } }, reply) => {
-      const place = findWebHalf(plugin, build, file);
+      const place = findWebHalf?.(plugin, build, file);
       if (place === undefined) return reply.callNotFound();
       return reply.header('cache-control', FOREVER).sendFile(file, place);
     },
   );
   const page = readFileSync(index, 'utf8');
-  const headers = { ...PAGE_HEADERS, 'content-security-policy': policyFor(page) };
-  const sendPage = (reply: FastifyReply) => reply.headers(headers).send(page);
+  const policy = policyFor(page);
+  const sendPage = (reply: FastifyReply) =>
+    reply
+      .headers({
+        ...PAGE_HEADERS,
+        'content-security-policy': [policy, ['frame-src', "'self'", ...frames()].join(' ')].join('; '),
+      })
+      .send(page);
   app.get('/', (_request, reply) => sendPage(reply));
   app.get('/*', (request, reply) => (isFile(request.url) ? reply.callNotFound() : sendPage(reply)));
 }
