@@ -44,16 +44,16 @@ test.beforeAll(async ({ request }) => {
   await expect.poll(async () => (await there()).status()).toBe(200);
 });
 
-test('the tab says what is missing and what stays dark, each with the lines that add it', async ({ page }) => {
+test('the tab says what is missing and what is not set up, each with the lines that add it', async ({ page }) => {
   await page.goto(tab());
   await expect(page.getByText(/^\d+ % complete$/).first()).toBeVisible();
   const system = page.getByRole('listitem').filter({ hasText: 'in the map of domains' });
   await expect(system).toContainText('Missing');
   await expect(system.getByRole('region', { name: 'System' })).toContainText('system: system-name');
   await expect(page.getByRole('listitem').filter({ hasText: 'Description' })).toContainText('There');
-  const dark = page.getByRole('listitem').filter({ hasText: 'View in repository' });
-  await expect(dark).toContainText('Dark');
-  await expect(dark.getByRole('region', { name: 'View in repository' })).toContainText('backstage.io/view-url:');
+  const feature = page.getByRole('listitem').filter({ hasText: 'View in repository' });
+  await expect(feature).toContainText('Not set up');
+  await expect(feature.getByRole('region', { name: 'View in repository' })).toContainText('backstage.io/view-url:');
 });
 
 test('links that nobody has looked at are not called missing', async ({ page }) => {

@@ -63,7 +63,7 @@ describe('features', () => {
     load: async () => undefined,
   })) satisfies Contributed<'annotations'>[];
 
-  test('are lit where their annotation is set, dark with the line to add where not, and absent where they do not apply', () => {
+  test('are set up where their annotation is there, come with the line to add where not, and absent where they do not apply', () => {
     expect(featuresOf(service, declared).map(({ feature, value, yaml }) => [feature, value, yaml])).toEqual([
       ['Docs', 'dir:.', 'metadata:\n  annotations:\n    backstage.io/techdocs-ref: drums'],
       ['Builds', undefined, 'metadata:\n  annotations:\n    example.org/builds: drums'],

@@ -7,7 +7,7 @@ export interface Feature {
   feature: string;
   annotation: string;
   description: string;
-  /** Absent: it stays dark. */
+  /** Absent: it is not set up. */
   value?: string;
   path: readonly string[];
   example: string;
@@ -15,7 +15,7 @@ export interface Feature {
   yaml: string;
 }
 
-/** The features that plugins offer for an entity, those that are lit first. */
+/** The features that plugins offer for an entity, those that are set up first. */
 export function featuresOf(entity: Entity, declared: readonly Contributed<'annotations'>[]): Feature[] {
   const annotations = entity.metadata.annotations ?? {};
   const applies = appliesToOf(entity);

@@ -13,9 +13,9 @@ export function FeatureList({ features }: { features: readonly Feature[] }) {
         {features.map(({ plugin, annotation, feature, description, value, yaml }) => (
           <li key={`${plugin} ${annotation}`} className={styles.item}>
             <p className={styles.itemHead}>
-              <span className={value === undefined ? styles.unlit : styles.good}>
+              <span className={value === undefined ? styles.notSetUp : styles.good}>
                 <Icon name={value === undefined ? 'info' : 'done'} />{' '}
-                {value === undefined ? messages.dark : messages.lit}
+                {value === undefined ? messages.notSetUp : messages.setUp}
               </span>
               <b>{feature}</b>
               <span className={styles.soft}>{description}</span>
