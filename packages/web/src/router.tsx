@@ -50,7 +50,7 @@ export function createShellRouter(plugins: readonly PluginInfo[]) {
     });
   }
 
-  const pages = plugins.flatMap((plugin) => plugin.contributes.pages.map((page) => pageRoute(plugin, page)));
+  const pages = plugins.flatMap((plugin) => (plugin.contributes?.pages ?? []).map((page) => pageRoute(plugin, page)));
   return createRouter({
     routeTree: root.addChildren(pages),
     parseSearch,

@@ -25,7 +25,7 @@ export type Contribution<Point extends ViewPoint> = Contributions[Point][number]
 
 function collect<Point extends ViewPoint>(plugins: readonly PluginInfo[], point: Point): Contribution<Point>[] {
   const all = plugins.flatMap((plugin) =>
-    (plugin.contributes[point] as Contributions[Point][number][]).map(
+    ((plugin.contributes?.[point] ?? []) as Contributions[Point][number][]).map(
       (item) => ({ ...item, plugin }) as Contribution<Point>,
     ),
   );

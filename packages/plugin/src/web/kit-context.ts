@@ -14,7 +14,8 @@ export interface PluginInfo {
   error?: string;
   /** Where its web half is loaded from, unless that is part of the portal's own web. */
   web?: { module: string; styles: string[] };
-  contributes: Contributions;
+  /** `null`: it does not run. */
+  contributes: Contributions | null;
 }
 
 /** A kind of entity, as this portal knows it. */
