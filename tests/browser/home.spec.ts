@@ -56,6 +56,12 @@ test('the question who somebody is can be left unanswered for good', async ({ pa
   await expect(field(page)).toBeHidden();
 });
 
+test('there is one field to find things by, the one that every page has', async ({ page }) => {
+  await page.goto(portal.url);
+  await expect(page.getByRole('region', { name: 'What changed lately' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Find services/ })).toHaveCount(1);
+});
+
 test('what one harvest brought in is one line, which opens', async ({ page }) => {
   await page.goto(portal.url);
   const changes = page.getByRole('region', { name: 'What changed lately' });

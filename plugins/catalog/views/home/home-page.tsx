@@ -14,7 +14,6 @@ import { useStops } from '../shared/use-stops.ts';
 import type { FacetAnswer } from '../types.ts';
 import { ExampleNotice } from './example-notice.tsx';
 import { FindingCounts } from './finding-counts.tsx';
-import { Finder } from './finder.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import styles from './home.module.css';
 import { KindCounts } from './kind-counts.tsx';
@@ -44,7 +43,6 @@ export function HomePage() {
     <div className={styles.page}>
       <h1 className={styles.hidden}>{messages.title}</h1>
       <ExampleNotice />
-      <Finder />
       {kinds ? <KindCounts kinds={kinds} /> : <LoadingLines lines={1} />}
       <Parts />
     </div>

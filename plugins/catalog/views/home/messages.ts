@@ -5,8 +5,6 @@ function many(count: number, one: string, other: string): string {
 
 export const messages = {
   title: 'Home',
-  find: 'Find services, APIs, people, docs',
-  findInCatalog: 'Find in the catalog',
   kinds: 'What is in the catalog',
   loading: 'Loading',
   who: {
