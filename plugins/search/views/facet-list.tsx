@@ -1,6 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { formatCount } from '@callboard/plugin/web';
+import { useKindTitle } from './hit-facts.ts';
 import { messages } from './messages.ts';
 import { FACETS } from './search-state.ts';
 import type { Counted } from './types.ts';
@@ -20,6 +21,7 @@ const SHOWN_WHEN_OPEN = 100;
 /** What narrows the results down; folded away on a small screen. */
 export function FacetList({ counts, chosen, count, onChoose }: FacetListProps) {
   const [open, setOpen] = useState(false);
+  const kindTitle = useKindTitle();
   return (
     <aside aria-label={messages.filtersLabel} className={styles.aside} data-open={open || undefined}>
       <button type="button" className={styles.asideButton} aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -32,6 +34,7 @@ export function FacetList({ counts, chosen, count, onChoose }: FacetListProps) {
             title={messages.facets[facet] ?? facet}
             counts={counts[facet] ?? []}
             chosen={chosen[facet] ?? []}
+            nameOf={facet === 'kind' ? kindTitle : String}
             onChoose={(values) => onChoose(facet, values)}
           />
         ))}
@@ -44,10 +47,11 @@ interface FacetGroupProps {
   title: string;
   counts: readonly Counted[];
   chosen: readonly string[];
+  nameOf: (value: string) => string;
   onChoose: (values: string[]) => void;
 }
 
-function FacetGroup({ title, counts, chosen, onChoose }: FacetGroupProps) {
+function FacetGroup({ title, counts, chosen, nameOf, onChoose }: FacetGroupProps) {
   const [open, setOpen] = useState(false);
   const isChosen = (value: string) => chosen.some((one) => one.toLowerCase() === value.toLowerCase());
   const gone = chosen.filter((one) => !counts.some(({ value }) => value.toLowerCase() === one.toLowerCase()));
@@ -70,7 +74,7 @@ function FacetGroup({ title, counts, chosen, onChoose }: FacetGroupProps) {
               onChange={() => toggle(value)}
               label={
                 <>
-                  <span className={styles.checkName}>{value}</span>
+                  <span className={styles.checkName}>{nameOf(value)}</span>
                   <span className={styles.count}>{formatCount(count)}</span>
                 </>
               }

@@ -17,10 +17,22 @@ export function useTypeTitle(): (type: string) => string {
   return (type) => types.find(({ id }) => id === type)?.title ?? type;
 }
 
+/** What people call a kind where it stands alone; a kind that the portal does not know goes by its name. */
+export function useKindTitle(): (kind: string) => string {
+  const kinds = useKinds();
+  return (kind) => {
+    const title = kinds.find((one) => one.kind.toLowerCase() === kind.toLowerCase())?.singular ?? kind;
+    return title.replace(/^./, (first) => first.toUpperCase());
+  };
+}
+
 /** What stands behind the title: the kind, the type, and the name where the title is another. */
-export function factsOf({ document: { kind, type, title, name } }: Hit): string[] {
-  const own = name !== undefined && lettersOf(name) !== lettersOf(title) ? [name] : [];
-  return [...own, kind, type].filter((fact) => fact !== undefined);
+export function useFacts(): (hit: Hit) => string[] {
+  const kindTitle = useKindTitle();
+  return ({ document: { kind, type, title, name } }) => {
+    const own = name !== undefined && lettersOf(name) !== lettersOf(title) ? [name] : [];
+    return [...own, kind && kindTitle(kind), type].filter((fact) => fact !== undefined);
+  };
 }
 
 /** `web-player` says no more than `Web Player`. */

@@ -1,5 +1,5 @@
 import { EntityLink, ExternalLink, Icon, Link } from '@callboard/plugin/web';
-import { factsOf, useHitIcon } from './hit-facts.ts';
+import { useFacts, useHitIcon } from './hit-facts.ts';
 import { Marked } from './marked.tsx';
 import { messages } from './messages.ts';
 import type { Hit, Owner } from './types.ts';
@@ -8,6 +8,7 @@ import styles from './search.module.css';
 /** A result with all that one needs of it, so that its page need not be opened for a channel or a runbook. */
 export function HitItem({ hit }: { hit: Hit }) {
   const iconOf = useHitIcon();
+  const factsOf = useFacts();
   const { document, owner, links, entityRef } = hit;
   const isOwnOwner = owner !== undefined && owner.ref === entityRef;
   return (

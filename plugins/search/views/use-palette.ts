@@ -12,7 +12,7 @@ import {
   useRecents,
   useStars,
 } from '@callboard/plugin/web';
-import { channelAddress, factsOf, useHitIcon, useTypeTitle } from './hit-facts.ts';
+import { channelAddress, useFacts, useHitIcon, useTypeTitle } from './hit-facts.ts';
 import { messages } from './messages.ts';
 import { groupHits, matching } from './palette-items.ts';
 import type { PaletteGroup, PaletteItem } from './palette-items.ts';
@@ -147,6 +147,7 @@ export function openChannel(hit: Hit | undefined): void {
 
 function useHitItem(): (hit: Hit) => PaletteItem {
   const iconOf = useHitIcon();
+  const factsOf = useFacts();
   return (hit) => ({
     key: hit.document.location,
     icon: iconOf(hit),

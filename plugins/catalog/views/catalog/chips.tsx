@@ -3,11 +3,12 @@ import type { ChangeUrl } from '@callboard/plugin/web';
 import { clearFilters, toggleValue } from './catalog-query.ts';
 import type { CatalogQuery } from './catalog-query.ts';
 import styles from './catalog.module.css';
-import { facetTitle, valueName } from './facet.ts';
+import { facetTitle, useValueName } from './facet.ts';
 import { messages } from './messages.ts';
 
 /** What is chosen, each to be taken away by a click. */
 export function Chips({ query, change }: { query: CatalogQuery; change: ChangeUrl }) {
+  const valueName = useValueName();
   const chosen = query.facets.flatMap((facet) => (query.chosen[facet.param] ?? []).map((value) => ({ facet, value })));
   if (chosen.length === 0) return null;
   return (

@@ -95,6 +95,7 @@ export function refAt(entity: Entity, path: string, value: string, kinds: readon
 export function textAt(entity: Entity, path: string, kinds: readonly KindInfo[]): string | undefined {
   const [value] = valuesAt(entity, path);
   if (value === undefined) return undefined;
+  if (path === 'kind') return kinds.find((one) => one.kind.toLowerCase() === value.toLowerCase())?.singular ?? value;
   const ref = refAt(entity, path, value, kinds);
   return ref ? refName(ref) : value;
 }

@@ -11,6 +11,7 @@ import {
   useKit,
 } from '@callboard/plugin/web';
 import type { Entity } from '@callboard/plugin/web';
+import { useKindTitle } from '../shared/use-kind-title.ts';
 import { FindingsBadge } from '../shared/findings-badge.tsx';
 import styles from './catalog.module.css';
 import type { FindingCounts } from './use-finding-counts.ts';
@@ -27,10 +28,11 @@ export function EntityName({ entity, index, counts }: EntityNameProps) {
   const client = useQueryClient();
   const entityRef = entityRefOf(entity);
   const icon = useKindIcon(entity.kind);
+  const kindTitle = useKindTitle();
   const title = entityTitle(entity);
   return (
     <span className={styles.name} onPointerEnter={() => void client.prefetchQuery(entityQuery(api, entityRef))}>
-      <Icon name={icon} className={styles.nameIcon} label={entity.kind} />
+      <Icon name={icon} className={styles.nameIcon} label={kindTitle(entity.kind)} />
       <Link to={entityPath(entityRef)} data-row={index} title={entityRef}>
         {title}
       </Link>

@@ -5,7 +5,7 @@ import { Icon, formatCount, useApi } from '@callboard/plugin/web';
 import type { FacetValue } from '../types.ts';
 import shared from './catalog.module.css';
 import styles from './facets.module.css';
-import { NONE, facetTitle, isSame, valueName } from './facet.ts';
+import { NONE, facetTitle, isSame, useValueName } from './facet.ts';
 import type { Facet } from './facet.ts';
 import { messages } from './messages.ts';
 import type { CatalogState } from './use-catalog.ts';
@@ -34,6 +34,7 @@ export function FacetGroup({ facet, counts, choice, chosen, onChoose, onClear, o
   const [search, setSearch] = useState('');
   const [match] = useDebouncedValue(search.trim(), TYPING_PAUSE);
   const id = useId();
+  const valueName = useValueName();
   const all = useApi<{ facets: FacetCounts[] }>('/api/callboard/list/facets', {
     body: { ...choice, facets: [facetAsk(facet, { limit: SHOWN_WHEN_OPEN, match })] },
     touchedBy: [{ type: 'entity' }],

@@ -1,4 +1,5 @@
 import { refName } from '@callboard/plugin/web';
+import { useKindTitle } from '../shared/use-kind-title.ts';
 import { messages } from './messages.ts';
 
 /** A way to narrow the list down. */
@@ -49,12 +50,17 @@ export function facetTitle({ param, field }: Facet): string {
   return titles[param] ?? fieldTitle(field);
 }
 
-export function valueName(facet: Facet, value: string): string {
-  if (value === NONE) {
-    const names: Record<string, string> = messages.none;
-    return names[facet.param] ?? messages.noneOf(fieldTitle(facet.field));
-  }
-  return facet.refsOf && value.includes(':') ? refName(value) : value;
+/** What people call a value of a facet. */
+export function useValueName(): (facet: Facet, value: string) => string {
+  const kindTitle = useKindTitle();
+  return ({ param, field, refsOf }, value) => {
+    if (value === NONE) {
+      const names: Record<string, string> = messages.none;
+      return names[param] ?? messages.noneOf(fieldTitle(field));
+    }
+    if (field === 'kind') return kindTitle(value);
+    return refsOf && value.includes(':') ? refName(value) : value;
+  };
 }
 
 export function isSame(a: string, b: string): boolean {

@@ -14,6 +14,7 @@ import type { Entity } from '@callboard/plugin/web';
 import { useFindingCounts } from '../catalog/use-finding-counts.ts';
 import type { FindingCounts } from '../catalog/use-finding-counts.ts';
 import { FindingsBadge } from '../shared/findings-badge.tsx';
+import { useKindTitle } from '../shared/use-kind-title.ts';
 import { stop } from '../shared/use-stops.ts';
 import styles from './home.module.css';
 import { messages } from './messages.ts';
@@ -44,19 +45,20 @@ interface ThingProps {
 
 function Thing({ entity, entityRef, owners, counts }: ThingProps) {
   const icon = useKindIcon(entity.kind);
+  const kindTitle = useKindTitle();
   const { type, lifecycle } = entity.spec ?? {};
   const ownerRef = ownerRefOf(entity);
   const owner = ownerRef === undefined ? undefined : owners.get(ownerRef);
   return (
     <li {...stop}>
       <span className={styles.thingName}>
-        <Icon name={icon} label={entity.kind} />
+        <Icon name={icon} label={kindTitle(entity.kind)} />
         <Link to={entityPath(entityRef)} title={entityRef}>
           {entityTitle(entity)}
         </Link>
         <FindingsBadge entityRef={entityRef} counts={counts} />
       </span>
-      <span className={styles.thingFact}>{typeof type === 'string' ? type : entity.kind}</span>
+      <span className={styles.thingFact}>{typeof type === 'string' ? type : kindTitle(entity.kind)}</span>
       <span className={styles.thingFact}>{typeof lifecycle === 'string' ? lifecycle : ''}</span>
       <span className={styles.thingOwner}>
         {ownerRef && <EntityLink entityRef={ownerRef} title={owner && entityTitle(owner)} icon={false} />}

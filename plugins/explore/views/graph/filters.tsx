@@ -27,7 +27,8 @@ export function Filters({ facets, state, change }: FiltersProps) {
   const kinds = useKinds();
   const kindOptions = (facets?.kinds ?? []).map(({ kind, count }): Option => {
     const known = kinds.find((one) => one.kind.toLowerCase() === kind);
-    return { values: [kind], title: known?.kind ?? kind, icon: known?.icon, count };
+    const title = (known?.singular ?? kind).replace(/^./, (first) => first.toUpperCase());
+    return { values: [kind], title, icon: known?.icon, count };
   });
   const relationOptions = (facets?.relations ?? []).map(({ type, reverse, count }): Option => ({
     values: [type, reverse],
