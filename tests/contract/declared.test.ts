@@ -107,3 +107,36 @@ test('an entity that is missing, or not there, is the caller’s mistake', async
   expect((await read('status-card', 'now')).status).toBe(400);
   expect((await read('status-card', 'now', 'nobody')).status).toBe(404);
 });
+
+const attempt = async (body: object) => {
+  const init = { method: 'POST', body: JSON.stringify(body) };
+  return (await portal.request('/api/callboard/data-test', init)).body;
+};
+const source = { url: '${config.url}/x/${entity.name}', select: 'service.state' };
+const config = () => ({ url: `http://127.0.0.1:${(tool.address() as AddressInfo).port}` });
+
+test('a source can be tried: what is asked, what comes, what is made of it', async () => {
+  expect(await attempt({ source, config: config(), entity: 'component:player' })).toMatchObject({
+    request: { url: expect.stringMatching(/\/x\/player$/), method: 'GET' },
+    answer: expect.stringContaining('"uptime30d":0.9995'),
+    result: 'ok',
+  });
+  expect(asked).toHaveLength(1);
+  // While only the expression changes, nobody is asked again.
+  expect(
+    await attempt({ source: { ...source, select: 'a.(' }, config: config(), entity: 'component:player', answer: '{}' }),
+  ).toMatchObject({ error: { code: 'select-failed', position: expect.any(Number) } });
+  expect(asked).toHaveLength(1);
+});
+
+test('a source that is wrong, or leads to a place that is not allowed, is not asked', async () => {
+  expect(await attempt({ source: { url: 'https://${entity.name}/' } })).toMatchObject({
+    error: { code: 'source-invalid', message: expect.stringContaining('url: ') },
+  });
+  expect(await attempt({ source: { file: './radar.json' } })).toMatchObject({ error: { code: 'source-invalid' } });
+  expect(await attempt({ source: { url: 'http://169.254.169.254/latest' } })).toMatchObject({
+    error: { code: 'source-refused' },
+  });
+  expect(await attempt({ source })).toMatchObject({ error: { code: 'value-missing' } });
+  expect(asked).toEqual([]);
+});

@@ -8,6 +8,7 @@ import type { LoadedConfig } from './config/load.ts';
 import type { DataSide } from './data-side.ts';
 import type { RouteTable } from './http/router.ts';
 import type { JobRunner } from './jobs/jobs.ts';
+import { createWebReader } from './net/web-reader.ts';
 import { buildPlugins } from './plugins/build/build-plugins.ts';
 import type { HealthBook } from './plugins/health/health.ts';
 import { UseBook } from './plugins/health/use.ts';
@@ -147,10 +148,7 @@ function openHost(options: PluginSideOptions, { folder, desk, folderOf }: HostPa
       model: createModel({ kinds: surroundings.kinds }),
       portal: { baseUrl, readonly, entityFilename: imported.entityFilename },
       log,
-      web: {
-        read: (url, { headers = {}, ...request } = {}) =>
-          fetcher.fetch(url, { ...request, credentials: headers, anyHost: true }),
-      },
+      web: createWebReader(fetcher),
       own: ({ plugin, checkOpen, onDispose }) => ({
         database: createDatabases({ address: database.address, folder, plugin, onDispose }),
         jobs: jobs.forPlugin(plugin, checkOpen, onDispose),

@@ -16,6 +16,8 @@ import { addHostRoutes, hostPermissions } from './http/host-routes.ts';
 import { listen } from './http/listener.ts';
 import { createOpenApi } from './http/openapi.ts';
 import { createHttp, HOST, RouteTable } from './http/router.ts';
+import { createWebReader } from './net/web-reader.ts';
+import { addDataTest } from './plugins/declared/data-test.ts';
 import { frameOrigins } from './plugins/declared/frames.ts';
 import { HealthBook, type Call } from './plugins/health/health.ts';
 import { addPluginRoutes } from './http/plugin-routes.ts';
@@ -268,6 +270,12 @@ function addRoutes(
   addActionRoutes(under('/api/callboard'), {
     desk: plugins.desk,
     authorize: (identity, permission) => authority.authorize(identity, permission),
+  });
+  addDataTest(under('/api/callboard'), {
+    web: createWebReader(data.fetcher),
+    records: data.records,
+    select: plugins.host.selector.select,
+    mayTry: ({ subject }) => subject !== GUEST || local,
   });
   addWebhookRoutes(under('/api/events'), { sources, integrations, secrets: config.webhooks });
   addIdentityRoutes(under('/api/auth'), { keys, guests, issuer: `${baseUrl}/api/auth` });

@@ -53,7 +53,8 @@ const PATIENCE: Patience = { start: 60_000, follow: 30_000, end: 5000 };
 export class PluginHost {
   readonly #options: PluginHostOptions;
   readonly #services = new ServiceTable();
-  readonly #selector = new Selector();
+  /** Evaluates the expressions of data sources. */
+  readonly selector = new Selector();
   #entries: Entry[] = [];
   #wanted: readonly WantedPlugin[] = [];
   #applying: Promise<void> = Promise.resolve();
@@ -90,7 +91,7 @@ export class PluginHost {
   async close(): Promise<void> {
     await this.#applying;
     for (const entry of this.#entries.splice(0).reverse()) await this.#end(entry);
-    await this.#selector.close();
+    await this.selector.close();
   }
 
   list(): RunningPlugin[] {
@@ -140,7 +141,7 @@ export class PluginHost {
       patience,
       onCall: (call) => this.#options.health.note(manifest.id, call),
     });
-    if (isDeclared) runDeclared(entry.scope.scope, { manifest, folder: found.folder, select: this.#selector.select });
+    if (isDeclared) runDeclared(entry.scope.scope, { manifest, folder: found.folder, select: this.selector.select });
     if (!manifest.server) return;
     await within(
       patience.start,

@@ -4,6 +4,7 @@ import type { Entity } from '@callboard/core';
 import { dataSourceSchema } from '@callboard/core/declared';
 import { createFetcher } from '../../net/fetcher.ts';
 import { startTestServer, type TestServer } from '../../net/test-server.ts';
+import { createWebReader } from '../../net/web-reader.ts';
 import { DataReader } from './data-reader.ts';
 import { Selector } from './select.ts';
 
@@ -45,7 +46,7 @@ function reader(source: object, { allowPrivate = ['127.0.0.1'], patient = true }
     config,
     shown: { url: server.url },
     folder: import.meta.dirname,
-    web: { read: (url, { headers = {}, ...request } = {}) => fetcher.fetch(url, { ...request, credentials: headers }) },
+    web: createWebReader(fetcher),
     select: selector.select,
     clock: {
       now: () => now,

@@ -1,9 +1,8 @@
 /** The server half of a plugin that has none of its own: one route for its data sources. */
-import { setTimeout as wait } from 'node:timers/promises';
 import { CallboardError, parseEntityRef, stringifyEntityRef, type Entity, type Manifest } from '@callboard/core';
 import { jsonText, z, type PluginScope, type Reply } from '@callboard/plugin/server';
 import { DataReader, type DataAnswer } from './data-reader.ts';
-import type { Clock } from './pace.ts';
+import { CLOCK, type Clock } from './pace.ts';
 import type { Select } from './select.ts';
 
 export interface DeclaredOptions {
@@ -17,7 +16,6 @@ export interface DeclaredOptions {
 const query = z.object({
   entity: z.string().max(400).optional().describe('Reference of the entity that it is about.'),
 });
-const CLOCK: Clock = { now: Date.now, wait: (milliseconds) => wait(milliseconds, undefined, { ref: false }) };
 
 /** Registers what the manifest declares, through nothing but the scope that every plugin is given. */
 export function runDeclared(scope: PluginScope, { manifest, folder, select, clock = CLOCK }: DeclaredOptions): void {

@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
 /** At most so many per second, a second's worth at once. */
 export class Pace {
   readonly #perSecond: number;
@@ -35,3 +37,9 @@ export interface Clock {
   now(): number;
   wait(milliseconds: number): Promise<void>;
 }
+
+/** The time of the world; who waits keeps no process alive. */
+export const CLOCK: Clock = {
+  now: Date.now,
+  wait: (milliseconds) => wait(milliseconds, undefined, { ref: false }),
+};
