@@ -91,9 +91,7 @@ function Preview({ path, entityRef, input }: { path: string; entityRef: string; 
           {data.changes.map(({ what, from, to }) => (
             <div key={what}>
               <dt>{what}</dt>
-              <dd>
-                {from !== undefined && <s>{from}</s>} {to}
-              </dd>
+              <dd>{[from, to].filter((value) => value !== undefined).join(' → ')}</dd>
             </div>
           ))}
         </dl>
