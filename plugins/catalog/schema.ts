@@ -152,6 +152,9 @@ export const excerptQuery = z.strictObject({
   entityRef: z.string().optional(),
 });
 export const removalsQuery = z.strictObject({ sourceId: z.string().min(1), offset, limit });
+export const conflictsQuery = z.strictObject({
+  ownedBy: many.describe('Repeated: those of entities that belong to one of these people and teams, or a team below.'),
+});
 export const conflictBody = z.strictObject({ entityRef: z.string().min(1), recordId: z.number().int() });
 export const exclusionBody = z.strictObject({
   entityRef: z.string().min(1),

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { portalForThisFile } from './portal.ts';
 
@@ -63,6 +63,53 @@ test('facets narrow the list, count exactly, and live in the URL', async ({ page
   await expect(page.getByRole('link', { name: 'lantern', exact: true })).toBeVisible();
   await page.goBack();
   await expect(page.getByRole('status').filter({ hasText: '2 entities' })).toBeVisible();
+});
+
+test('kinds go by the names that people have for them', async ({ page }) => {
+  const folder = join(portal.repositories, 'skills');
+  mkdirSync(folder);
+  const skill = 'apiVersion: backstage.io/v1alpha1\nkind: AiResource\nmetadata: { name: tuning }\n';
+  writeFileSync(
+    join(folder, 'catalog-info.yaml'),
+    `${skill}spec: { type: skill, lifecycle: production, owner: playback }\n`,
+  );
+  await page.goto(`${portal.url}/catalog?kind=airesource&kind=component`);
+  await expect(page.getByRole('row').filter({ hasText: 'tuning' })).toContainText('AI resource');
+  await expect(page.getByRole('group', { name: 'Kind' }).getByRole('checkbox', { name: /^AI resource/ })).toBeChecked();
+  await expect(page.getByRole('button', { name: 'Kind AI resource Remove the filter' })).toBeVisible();
+  await expect(page.getByText('AiResource')).toHaveCount(0);
+  rmSync(folder, { recursive: true });
+  await expect(page.getByRole('row').filter({ hasText: 'tuning' })).toHaveCount(0);
+});
+
+test('the path above a title ends with its last step', async ({ page }) => {
+  await page.goto(`${portal.url}/catalog/default/component/needle-drop`);
+  const steps = page.getByRole('navigation', { name: 'What it is part of' }).getByRole('listitem');
+  await expect(steps).toHaveText(['listening']);
+  expect(await steps.last().evaluate((step) => getComputedStyle(step, '::after').content)).toBe('none');
+});
+
+test('conflicts can be narrowed down to what is the viewer’s', async ({ page }) => {
+  const folder = join(portal.repositories, 'rival');
+  mkdirSync(folder);
+  const rivals = ['lantern', 'needle-drop'].map(
+    (name) =>
+      `apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: { name: ${name} }\nspec: { type: service, lifecycle: production, owner: playback }\n`,
+  );
+  writeFileSync(join(folder, 'catalog-info.yaml'), rivals.join('---\n'));
+  await page.goto(`${portal.url}/findings?show=conflicts`);
+  const conflicts = page.getByRole('listitem').filter({ hasText: 'These files declare the same entity' });
+  await expect(conflicts).toHaveCount(2);
+  await expect(page.getByRole('checkbox', { name: 'Only mine' })).toHaveCount(0);
+  await page.evaluate(() => localStorage.setItem('callboard.me', JSON.stringify(['group:default/playback'])));
+  await page.reload();
+  await page.getByRole('checkbox', { name: 'Only mine' }).check();
+  await expect(conflicts).toHaveCount(1);
+  await expect(conflicts).toContainText('needle-drop');
+  await expect(page).toHaveURL(/show=conflicts&mine=1/);
+  await expect(page.getByRole('link', { name: 'Conflicts 1' })).toBeVisible();
+  rmSync(folder, { recursive: true });
+  await expect(page.getByText('No name of what is yours is claimed twice')).toBeVisible();
 });
 
 test('a deep link to what does not exist says where to ask', async ({ page }) => {

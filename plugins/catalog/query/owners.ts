@@ -18,3 +18,11 @@ export function ownersOf(index: CatalogIndex, refs: readonly string[]): string[]
   }
   return [...owners];
 }
+
+/** Whether the entity is one of these owners or belongs to one. Of what is gone nobody knows any more whose it was. */
+export function isOwned(index: CatalogIndex, ref: string, owners: ReadonlySet<string>): boolean {
+  if (owners.has(ref)) return true;
+  const document = index.find(ref);
+  if (document === undefined) return false;
+  return index.relationsOf(document).some(({ type, targetRef }) => type === 'ownedBy' && owners.has(targetRef));
+}

@@ -20,6 +20,7 @@ import { entityAt, historyOf } from '../history/history.ts';
 import { provenanceOf } from '../history/provenance.ts';
 import {
   conflictBody,
+  conflictsQuery,
   entityRefQuery,
   exclusionBody,
   excerptQuery,
@@ -31,6 +32,7 @@ import {
   removalsQuery,
 } from '../schema.ts';
 import { listInOrder } from '../query/list.ts';
+import { isOwned, ownersOf } from '../query/owners.ts';
 import { textFilterOf } from './input.ts';
 import { checkWritable } from './writable.ts';
 
@@ -107,14 +109,18 @@ export function addCallboardRoutes(http: Http, catalog: Catalog, scope: PluginSc
       ),
   );
 
-  addConflicts(http, scope);
+  addConflicts(http, catalog, scope);
   addExclusions(http, scope);
 }
 
-function addConflicts(http: Http, { records, changes, portal }: PluginScope): void {
-  http.get('/conflicts', { permission, summary: 'Entities that several files claim', query: noQuery }, async () => {
+function addConflicts(http: Http, { index }: Catalog, { records, changes, portal }: PluginScope): void {
+  const summary = 'Entities that several files claim';
+  http.get('/conflicts', { permission, summary, query: conflictsQuery }, async ({ query }) => {
+    const owners = query.ownedBy.length ? new Set(ownersOf(index, query.ownedBy)) : undefined;
     const choices = new Map((await records.choices('entity')).map((choice) => [choice.key, choice]));
-    const items = [...(await records.conflicts('entity'))].map(([entityRef, claims]) => {
+    const conflicts = [...(await records.conflicts('entity'))];
+    const wanted = owners ? conflicts.filter(([entityRef]) => isOwned(index, entityRef, owners)) : conflicts;
+    const items = wanted.map(([entityRef, claims]) => {
       const choice = settlement(claims, choices.get(entityRef));
       return {
         entityRef,

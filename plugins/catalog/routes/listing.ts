@@ -4,7 +4,7 @@ import type { Catalog } from '../catalog.ts';
 import { exportReply } from '../export.ts';
 import { createFindingCounts } from '../query/finding-counts.ts';
 import { chosen, facetCounts, listPage, scopeCounts } from '../query/listing.ts';
-import { ownersOf } from '../query/owners.ts';
+import { isOwned, ownersOf } from '../query/owners.ts';
 import { recentChanges } from '../query/recent.ts';
 import { entitiesReply } from '../query/reply.ts';
 import { exportBody, facetsBody, listBody, ownersQuery, recentBody, refsBody } from '../query/schema.ts';
@@ -60,14 +60,6 @@ export function addListingRoutes(http: Http, catalog: Catalog, scope: PluginScop
 
   http.post('/recent', { permission, summary: 'What changed lately, in few lines', body: recentBody }, ({ body }) => {
     const owners = body.show === 'mine' ? new Set(ownersOf(index, body.me)) : undefined;
-    return recentChanges(body, scope.changes, (ref) => !owners || isOwned(catalog, ref, owners));
+    return recentChanges(body, scope.changes, (ref) => !owners || isOwned(index, ref, owners));
   });
-}
-
-/** Of what is gone nobody knows any more whose it was. */
-function isOwned({ index }: Catalog, ref: string, owners: ReadonlySet<string>): boolean {
-  if (owners.has(ref)) return true;
-  const document = index.find(ref);
-  if (document === undefined) return false;
-  return index.relationsOf(document).some(({ type, targetRef }) => type === 'ownedBy' && owners.has(targetRef));
 }

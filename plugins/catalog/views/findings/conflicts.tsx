@@ -1,36 +1,60 @@
-import { Button } from '@mantine/core';
-import { EmptyState, EntityLink, ErrorState, Icon, LoadingLines, Time, useAction, useApi } from '@callboard/plugin/web';
+import { Button, Checkbox } from '@mantine/core';
+import {
+  EmptyState,
+  EntityLink,
+  ErrorState,
+  Icon,
+  LoadingLines,
+  Time,
+  useAction,
+  useUrlState,
+} from '@callboard/plugin/web';
 import { messages } from './messages.ts';
 import type { Conflict } from '../types.ts';
+import { CONFLICTS, useConflicts } from './use-conflicts.ts';
 import styles from './findings.module.css';
-
-const PATH = '/api/callboard/conflicts';
 
 /** Names that more than one file claims: a person says which one it is. */
 export function Conflicts() {
-  const { data, error, refetch } = useApi<{ items: Conflict[] }>(PATH, {
-    touchedBy: [{ type: 'entity' }, { type: 'source' }],
-  });
+  const [, change] = useUrlState();
+  const { data, error, refetch, mine, canBeMine } = useConflicts();
+  if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!data) return <LoadingLines lines={5} />;
+  return (
+    <>
+      {canBeMine && (
+        <Checkbox
+          size="xs"
+          label={messages.conflicts.mine}
+          checked={mine}
+          onChange={({ currentTarget: { checked } }) =>
+            change((next) => (checked ? next.set('mine', '1') : next.delete('mine')), { push: true })
+          }
+        />
+      )}
+      {data.items.length > 0 ? (
+        <ConflictList conflicts={data.items} />
+      ) : (
+        <EmptyState icon="done" title={mine ? messages.conflicts.noneMine : messages.conflicts.none}>
+          {messages.conflicts.noneText}
+        </EmptyState>
+      )}
+    </>
+  );
+}
+
+function ConflictList({ conflicts }: { conflicts: readonly Conflict[] }) {
   const choose = useAction(
-    (api, choice: { entityRef: string; recordId: number }) => api.json(PATH, { method: 'POST', body: choice }),
+    (api, choice: { entityRef: string; recordId: number }) => api.json(CONFLICTS, { method: 'POST', body: choice }),
     { done: () => messages.conflicts.settled, refreshes: ['/api/callboard/', '/api/catalog/'] },
   );
-  const undo = useAction((api, entityRef: string) => api.text(PATH, { method: 'DELETE', query: { entityRef } }), {
+  const undo = useAction((api, entityRef: string) => api.text(CONFLICTS, { method: 'DELETE', query: { entityRef } }), {
     done: () => messages.conflicts.undone,
     refreshes: ['/api/callboard/', '/api/catalog/'],
   });
-  if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <LoadingLines lines={5} />;
-  if (data.items.length === 0) {
-    return (
-      <EmptyState icon="done" title={messages.conflicts.none}>
-        {messages.conflicts.noneText}
-      </EmptyState>
-    );
-  }
   return (
     <ul className={styles.blocks}>
-      {data.items.map(({ entityRef, claims, settled }) => (
+      {conflicts.map(({ entityRef, claims, settled }) => (
         <li key={entityRef} data-settled={settled ? true : undefined}>
           <h2>
             <EntityLink entityRef={entityRef} />

@@ -1,11 +1,12 @@
 import { Link, Page, formatCount, useApi, useUrlState } from '@callboard/plugin/web';
 import { messages } from '../messages.ts';
-import type { Conflict, FindingPage } from '../types.ts';
+import type { FindingPage } from '../types.ts';
 import { useStops } from '../shared/use-stops.ts';
 import { AllFindings } from './all-findings.tsx';
 import { Conflicts } from './conflicts.tsx';
 import { Exclusions } from './exclusions.tsx';
 import { messages as own } from './messages.ts';
+import { useConflicts } from './use-conflicts.ts';
 import { useFindingQuery } from './use-finding-query.ts';
 import styles from './findings.module.css';
 
@@ -19,9 +20,7 @@ export function FindingsPage() {
   const level = params.get('level') ?? '';
   // The tabs count what the other filters leave.
   const { level: _level, ...query } = useFindingQuery();
-  const conflicts = useApi<{ items: Conflict[] }>('/api/callboard/conflicts', {
-    touchedBy: [{ type: 'entity' }, { type: 'source' }],
-  });
+  const conflicts = useConflicts();
   const unsettled = conflicts.data?.items.filter(({ settled }) => !settled).length;
   const { data } = useApi<FindingPage>('/api/callboard/findings', {
     query: { ...query, limit: 0 },

@@ -7,7 +7,9 @@ function many(count: number, one: string, other: string): string {
 export const messages = {
   conflicts: {
     title: 'Conflicts',
+    mine: 'Only mine',
     none: 'No name is claimed twice',
+    noneMine: 'No name of what is yours is claimed twice',
     noneText: 'When two files declare the same entity, you choose here which one it is.',
     active: 'in use',
     use: 'Use this one',
