@@ -14,7 +14,12 @@ export function KeyValueView({ data, show }: ShownProps<'keyValue'>) {
     show.fields ??
     Object.keys(object)
       .slice(0, MOST)
-      .map((field) => ({ field, title: undefined, format: 'text' as const, href: undefined }));
+      .map((field) => ({
+        field,
+        title: undefined,
+        format: isAddress(object[field]) ? ('link' as const) : ('text' as const),
+        href: undefined,
+      }));
   return (
     <dl className={styles.keyValue}>
       {fields.map(({ field, title, format, href }) => (
@@ -31,4 +36,8 @@ export function KeyValueView({ data, show }: ShownProps<'keyValue'>) {
       ))}
     </dl>
   );
+}
+
+function isAddress(value: unknown): boolean {
+  return typeof value === 'string' && /^https?:\/\//.test(value);
 }

@@ -6,6 +6,7 @@ import type { ShownProps } from './shown-data.tsx';
 import { Value } from './value.tsx';
 
 const NUMBERS: ReadonlySet<string> = new Set(['number', 'percent', 'bytes', 'duration']);
+const SHORT: ReadonlySet<string> = new Set(['status', 'date', 'ago']);
 
 /** Rows and columns; where it is narrow, each row is a list of its values. */
 export function TableView({ data, show }: ShownProps<'table'>) {
@@ -15,7 +16,7 @@ export function TableView({ data, show }: ShownProps<'table'>) {
   const columns = show.columns.map((column) => ({
     ...column,
     title: column.title ?? legible(column.field),
-    className: NUMBERS.has(column.format) ? styles.number : undefined,
+    className: NUMBERS.has(column.format) ? styles.number : SHORT.has(column.format) ? styles.short : undefined,
   }));
   return (
     <div className={styles.narrowable}>

@@ -32,7 +32,8 @@ function Written({ value, format }: { value: unknown; format: ValueFormat }) {
   if (format === 'code') return <code className={styles.codeValue}>{plain(value)}</code>;
   if (format === 'link') return <LinkValue value={value} />;
   if (format === 'entity' || format === 'owner') return <EntityValue value={value} format={format} />;
-  const number = typeof value === 'number' ? value : format === 'text' ? Number.NaN : Number(value);
+  if (format === 'text') return <>{plain(value)}</>;
+  const number = Number(value);
   return <>{Number.isFinite(number) ? formatIn(format, number) : plain(value)}</>;
 }
 

@@ -1,0 +1,23 @@
+/** Every text of the page that tries data sources. */
+export const messages = {
+  title: 'Try a data source',
+  text: 'What a plugin that is a manifest alone would ask, what comes back, and what its expression makes of it. Nothing is kept.',
+  url: 'Address',
+  urlHelp: 'A template: ${entity.name}, ${entity.annotation.example.org/id}, ${config.token}.',
+  headers: 'Headers',
+  headersHelp: 'One a line, such as authorization: Bearer ${config.token}.',
+  config: 'Settings',
+  configHelp: 'One a line, such as token: abc. They stand for the settings of the plugin.',
+  select: 'Expression',
+  selectHelp: 'JSONata; empty shows the whole answer.',
+  entity: 'Entity',
+  entityFind: 'Find an entity to try it with',
+  entityOther: 'Another one',
+  ask: 'Ask again',
+  request: 'Request',
+  answer: 'Answer',
+  result: 'Result',
+  position: (position: number) => `at character ${position + 1}`,
+  start: 'Write an address to begin.',
+  asking: 'Asking …',
+} as const;
