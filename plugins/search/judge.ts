@@ -82,7 +82,9 @@ function print(name: string, verdicts: readonly Verdict[]): void {
   const share = (at: number) => success(verdicts, at).toFixed(3);
   console.log(`${name}: ${verdicts.length} queries, success@1 ${share(1)}, success@3 ${share(3)}`);
   for (const [kind, some] of Map.groupBy(verdicts, (one) => one.kind))
-    console.log(`  ${kind}: ${some.length}, success@1 ${success(some, 1).toFixed(3)}, success@3 ${success(some, 3).toFixed(3)}`);
+    console.log(
+      `  ${kind}: ${some.length}, success@1 ${success(some, 1).toFixed(3)}, success@3 ${success(some, 3).toFixed(3)}`,
+    );
   for (const { query, expected, place, first, line } of misses(verdicts))
     console.log(
       `  line ${line} "${query}": ${expected.join(' or ')} is ${place ?? 'not found'}; got ${first.slice(0, 4).join(', ')}`,

@@ -71,6 +71,17 @@ describe('order of results', () => {
     expect(order('component:lathe', [candidate('lathe-two'), candidate('lathe')])[0]).toBe('lathe'));
 });
 
+describe('what is asked for', () => {
+  test.each([
+    ['GitOps', 'gitops', ['gitops']],
+    ['webPlayer', 'web', ['web', 'player']],
+  ])('%s, where %s is a word, is %j', (term, known, words) => {
+    const knownWords = new Vocabulary();
+    knownWords.set(known, 1, 0);
+    expect(questionOf(term, knownWords, 10).words.map(({ word }) => word)).toEqual(words);
+  });
+});
+
 describe('highlights', () => {
   const tags = { preTag: '[', postTag: ']' };
   const marked = (text: string, term: string) => highlight(text, questionOf(term, vocabulary, 10), tags);

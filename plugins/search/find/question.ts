@@ -2,7 +2,7 @@
 import { stem } from '../text/stem.ts';
 import { stopWords, synonymsOf } from '../text/synonyms.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
-import { compact, fold, stemMark, wordsOf } from '../text/words.ts';
+import { compact, fold, stemMark, uncutWordsOf, wordsOf } from '../text/words.ts';
 
 /** A token of a document that answers a word, and how well: 1 is the word itself. */
 export type Qualities = ReadonlyMap<string, number>;
@@ -43,7 +43,7 @@ export function questionOf(term: string, vocabulary: Vocabulary, documents: numb
   const raw = fold(term).replaceAll(/\s+/g, ' ').trim();
   const ref = refOf(raw);
   const name = ref === undefined ? term : ref.slice(ref.indexOf('/') + 1);
-  const all = [...new Set(wordsOf(name, 3 * mostWords))];
+  const all = [...new Set(wordsAsMeant(name, vocabulary))].slice(0, 3 * mostWords);
   const telling = all.filter((word) => !stopWords.has(word));
   const chosen = (telling.length ? telling : all).slice(0, mostWords);
   // What was asked for besides is no other word for it: one word of a document cannot answer two.
@@ -75,6 +75,14 @@ export function widen(question: Question, vocabulary: Vocabulary, documents: num
     }
   }
   return isWider;
+}
+
+/** `GitOps` is one word where somebody writes it as one, `webPlayerTeam` three where nobody does. */
+function wordsAsMeant(name: string, vocabulary: Vocabulary): string[] {
+  return name.split(/\s+/).flatMap((part) => {
+    const uncut = uncutWordsOf(part);
+    return uncut.every((word) => vocabulary.uses(word) > 0) ? uncut : wordsOf(part);
+  });
 }
 
 function askedWord(word: string, asked: ReadonlySet<string>, vocabulary: Vocabulary, documents: number): AskedWord {

@@ -1,10 +1,10 @@
 /** From a record to the rows that are stored of it. Pure: the same record gives the same rows. */
 import { createHash } from 'node:crypto';
 import type { JsonObject, SearchDocument, SearchType } from '@callboard/plugin/server';
-import { compact, fold, tokensOf, wordsOf } from '../text/words.ts';
+import { compact, fold, tokensOf, writtenWordsOf } from '../text/words.ts';
 
 /** To be raised when the same documents give other rows than before. */
-export const rowsVersion = 2;
+export const rowsVersion = 3;
 
 const mostText = 20_000;
 const mostTextWords = 3000;
@@ -82,8 +82,8 @@ function contentOf({ id, records, type }: LoadedType, record: string, document: 
     title,
     names: names.join('\n'),
     name_words: tokensOf(nameWords([title, ...(document.names ?? [])].slice(0, mostNames))).join(' '),
-    tag_words: tokensOf(tags.flatMap((tag) => wordsOf(tag)).slice(0, mostTagWords)).join(' '),
-    text_words: tokensOf(wordsOf(text, mostTextWords)).join(' '),
+    tag_words: tokensOf(tags.flatMap((tag) => writtenWordsOf(tag)).slice(0, mostTagWords)).join(' '),
+    text_words: tokensOf(writtenWordsOf(text, mostTextWords)).join(' '),
     fields: JSON.stringify(fields),
     body: JSON.stringify(body),
   };
@@ -100,7 +100,7 @@ function nameOf(name: string): string {
 function nameWords(names: readonly string[]): string[] {
   const words = new Set<string>();
   for (const name of names) {
-    for (const word of wordsOf(name)) words.add(word);
+    for (const word of writtenWordsOf(name)) words.add(word);
     const whole = compact(name);
     if (whole) words.add(whole);
   }

@@ -28,7 +28,7 @@ monitoring observability metric telemetry alert dashboard
 log logging trace telemetry
 documentation docs doc guide manual handbook
 library lib package sdk kit
-api endpoint interface
+api endpoint interface apis
 configuration config setting
 payment pay payout money billing
 billing invoice subscription checkout charge

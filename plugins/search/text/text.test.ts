@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { distance, mistakesFor } from './distance.ts';
 import { stem } from './stem.ts';
 import { Vocabulary } from './vocabulary.ts';
-import { compact, fold, wordsOf } from './words.ts';
+import { compact, fold, wordsOf, writtenWordsOf } from './words.ts';
 
 describe('words', () => {
   test.each([
@@ -10,11 +10,17 @@ describe('words', () => {
     ['web_player.v2', ['web', 'player', 'v2']],
     ['camelCaseName', ['camel', 'case', 'name']],
     ['HTTPServer', ['http', 'server']],
+    ['REST APIs', ['rest', 'api']],
     ['Hana Kovač', ['hana', 'kovac']],
     ['a/b testing', ['ab', 'testing']],
     ["listener's rights", ['listener', 'rights']],
     ['  ', []],
   ])('of %s', (text, words) => expect(wordsOf(text)).toEqual(words));
+
+  test('are stored whole as well where only case cuts them', () => {
+    expect(writtenWordsOf('GitOps for all')).toEqual(['gitops', 'for', 'all', 'git', 'ops']);
+    expect(writtenWordsOf('git-ops')).toEqual(['git', 'ops']);
+  });
 
   test('are the same whatever case and accents', () => expect(fold('ÉCOLE Ærø')).toBe('ecole aero'));
 

@@ -21,10 +21,31 @@ export function fold(text: string): string {
 
 /** Folded words, at most so many. Names are cut at punctuation and where `camelCase` and `HTTPServer` begin a new word. */
 export function wordsOf(text: string, most = 50): string[] {
+  return uncutWordsOf(cutCase(text), most);
+}
+
+/** {@link wordsOf}, and whole what is cut in two only by its case: `GitOps` is written `gitops` by whoever looks for it. */
+export function writtenWordsOf(text: string, most = 50): string[] {
+  const cut = cutCase(text);
+  const words = uncutWordsOf(cut, most);
+  return cut === text ? words : [...new Set([...uncutWordsOf(text, most), ...words])].slice(0, most);
+}
+
+function cutCase(text: string): string {
+  return (
+    text
+      // More than one API are still called what one is.
+      .replaceAll(/(\p{Lu}{2})s(?!\p{L})/gu, '$1')
+      .replaceAll(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2')
+      .replaceAll(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+  );
+}
+
+/** Folded words, at most so many, cut at punctuation alone: `GitOps` is one. */
+export function uncutWordsOf(text: string, most = 50): string[] {
   const found: string[] = [];
-  const spaced = text.replaceAll(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2').replaceAll(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2');
   // People say `a/b` and `r&d` for one thing.
-  const joined = fold(spaced)
+  const joined = fold(text)
     .replaceAll(/\b([a-z])[/&]([a-z])\b/g, '$1$2')
     .replaceAll(/['’]s?\b/g, '');
   for (const [word] of joined.matchAll(/[\p{L}\p{N}]+/gu)) {
