@@ -82,18 +82,18 @@ test('a plugin is installed, seen, set, updated, rolled back, switched off and r
   await expect(page.getByText('Hello.', { exact: true })).toBeVisible();
 
   await page.goto(one());
-  await page.getByLabel('greeting').fill('Good day');
-  await page.getByLabel('times').fill('often');
+  await page.getByLabel('greeting', { exact: true }).fill('Good day');
+  await page.getByLabel('times', { exact: true }).fill('often');
   await expect(page.getByText('Write a number')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Save settings' })).toBeDisabled();
-  await page.getByLabel('times').fill('3');
+  await page.getByLabel('times', { exact: true }).fill('3');
   await page.getByRole('button', { name: 'Enter: key' }).click();
   await page.getByRole('textbox', { name: 'key' }).fill('a-secret-that-stays');
   await page.getByRole('button', { name: 'Save settings' }).click();
   await expect(page.getByText('Is set, and never shown')).toBeVisible();
   await page.reload();
-  await expect(page.getByLabel('greeting')).toHaveValue('Good day');
-  await expect(page.getByLabel('times')).toHaveValue('3');
+  await expect(page.getByLabel('greeting', { exact: true })).toHaveValue('Good day');
+  await expect(page.getByLabel('times', { exact: true })).toHaveValue('3');
   expect(await page.content()).not.toContain('a-secret-that-stays');
   await expectGreeting(page, 'Good day.');
 

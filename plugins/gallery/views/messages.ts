@@ -80,7 +80,7 @@ export const messages = {
     none: 'No plugin matches',
     noneText: 'Take a filter away to see more.',
     showAll: 'Show all plugins',
-    noOwner: 'No owner named',
+    noOwner: 'No owner',
     nothing: 'Nothing to see',
   },
   install: {

@@ -33,6 +33,8 @@ export function PluginTable({ plugins }: { plugins: readonly Plugin[] }) {
 function Row({ plugin }: { plugin: Plugin }) {
   const { id, name, description, owner, version, kind, manifest } = plugin;
   const reason = reasonOf(plugin);
+  // What the configuration switches off is as it should be.
+  const isBad = !plugin.locked;
   return (
     <tr>
       <th scope="row">
@@ -41,14 +43,14 @@ function Row({ plugin }: { plugin: Plugin }) {
           {description}
         </p>
         {reason && (
-          <p className={styles.reason} title={reason}>
+          <p className={styles.clipped} data-level={isBad ? 'error' : undefined} title={reason}>
             {reason}
           </p>
         )}
       </th>
       <td className={styles.adds}>{addedInWords(plugin) || text.nothing}</td>
       <td>{messages.category(manifest?.category ?? 'other')}</td>
-      <td>{owner ? <Owner owner={owner} /> : <span className={styles.faint}>{text.noOwner}</span>}</td>
+      <td>{owner ? <Owner owner={owner} /> : <span className={styles.noOwner}>{text.noOwner}</span>}</td>
       <td className={styles.version}>{version}</td>
       <td>
         <StateMark plugin={plugin} />
