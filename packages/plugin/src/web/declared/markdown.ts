@@ -56,7 +56,7 @@ function blockOf(lines: readonly string[]): Block | undefined {
     case 'blank':
       return undefined;
     case 'fence':
-      return { type: 'code', text: lines.slice(1, lines.length > 1 ? -1 : undefined).join('\n') };
+      return { type: 'code', text: lines.slice(1, isClosed(lines) ? -1 : undefined).join('\n') };
     case 'rule':
       return { type: 'rule' };
     case 'heading': {
@@ -70,6 +70,10 @@ function blockOf(lines: readonly string[]): Block | undefined {
     case 'text':
       return { type: 'paragraph', children: parseInline(lines.map((line) => line.trim()).join(' ')) };
   }
+}
+
+function isClosed(lines: readonly string[]): boolean {
+  return lines.length > 1 && kindOf(lines.at(-1)!) === 'fence';
 }
 
 function itemsOf(lines: readonly string[]): string[] {
