@@ -79,7 +79,7 @@ async function open(
 }
 
 /** Why the portal could not start, in words that help. */
-function explain(error: unknown): string {
+export function explain(error: unknown): string {
   if (error instanceof ConfigError) return `the configuration has mistakes:\n${error.message}`;
   if (!(error instanceof Error)) return String(error);
   const { code, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number };

@@ -104,12 +104,13 @@ export class CallboardError extends Error {
   readonly code: ErrorCode;
   readonly status: number;
   readonly hint: string;
-  constructor(code: ErrorCode, message?: string, options?: ErrorOptions) {
+  /** @param options `hint`: what to do, where there is something better to say than the table has */
+  constructor(code: ErrorCode, message?: string, options?: ErrorOptions & { hint?: string | undefined }) {
     const row = errorTable[code];
     super(message ?? row.title, options);
     this.name = row.name;
     this.code = code;
     this.status = row.status;
-    this.hint = row.hint;
+    this.hint = options?.hint ?? row.hint;
   }
 }

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import type { Log, SourceStatus } from '@callboard/plugin/server';
+import type { Identity, Log, SourceStatus } from '@callboard/plugin/server';
 import { addressOf, guestNotice, type Address } from './address.ts';
 import { loadConfig, type LoadedConfig } from './config/load.ts';
 import { openDataSide, type DataSide, type DataSideOptions } from './data-side.ts';
@@ -260,15 +260,17 @@ function addRoutes(
     allowFolders: local,
     readonly: config.catalog.readonly,
   });
+  // A guest of this machine alone is whoever started the portal.
+  const mayChange = ({ subject }: Identity) => subject !== GUEST || local;
   addPluginRoutes(under('/api/callboard'), {
     manager: plugins.manager,
     health,
     use: plugins.use,
-    // A guest of this machine alone is whoever started the portal.
-    mayManage: ({ subject }) => subject !== GUEST || local,
+    mayManage: mayChange,
   });
   addActionRoutes(under('/api/callboard'), {
     desk: plugins.desk,
+    mayAct: mayChange,
     authorize: (identity, permission) => authority.authorize(identity, permission),
   });
   addDataTest(under('/api/callboard'), {

@@ -31,5 +31,5 @@ function writePlugin(id: string, into: string, io: Io): void {
     writeFileSync(join(folder, name), text);
     io.stdout(`${join(folder, name)}\n`);
   }
-  io.stdout(`\nSee it:   callboard plugin dev ${folder}\nTest it:  callboard plugin test ${folder}\n`);
+  io.stdout(`\nSee it:   npx callboard plugin dev ${folder}\nTest it:  npx callboard plugin test ${folder}\n`);
 }

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { startPortal, type Portal } from '@callboard/server';
 import { Exit, type Io } from '../io.ts';
+import { explain } from '../start.ts';
 import { untilAskedToStop } from '../stop-signal.ts';
 
 /** Milliseconds in which changes are gathered: saving one file may be several. */
@@ -44,7 +45,7 @@ async function dev(folder: string, { port, config }: DevOptions, io: Io): Promis
     stopWatching();
     await portal.stop();
   } catch (error) {
-    throw new Exit(2, (error as Error).message);
+    throw new Exit(2, explain(error));
   } finally {
     await rm(dataFolder, { recursive: true, force: true });
   }

@@ -11,5 +11,5 @@ export function inputError(error: unknown): unknown {
 export function proposalError(error: unknown): unknown {
   const { code, message, hint } = error as { code?: string; message?: string; hint?: string };
   if (code !== 'conflict' && code !== 'not-allowed') return inputError(error);
-  return new CallboardError(code, [message, hint].filter(Boolean).join(' '), { cause: error });
+  return new CallboardError(code, message, { cause: error, hint });
 }

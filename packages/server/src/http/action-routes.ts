@@ -5,6 +5,8 @@ import type { ActionDesk, ActionRequest } from '../actions/actions.ts';
 
 export interface ActionRouteOptions {
   desk: ActionDesk;
+  /** Whether somebody may have anything done at all. */
+  mayAct(identity: Identity): boolean;
   /** @throws {CallboardError} `not-allowed` */
   authorize(identity: Identity, permission: string): void;
 }
@@ -34,10 +36,11 @@ const listing = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
-export function addActionRoutes(http: Http, { desk, authorize }: ActionRouteOptions): void {
+export function addActionRoutes(http: Http, { desk, mayAct, authorize }: ActionRouteOptions): void {
   const use = { permission: 'action.use' } as const;
   /** Whoever may use actions at all still needs what this one asks for. */
   const allow = async (identity: Identity, plugin: string, id: string, ref: string) => {
+    if (!mayAct(identity)) throw new CallboardError('not-allowed', 'Guests may look, and have nothing done');
     const found = (await desk.offered(ref)).find((one) => one.plugin === plugin && one.id === id);
     if (!found) throw new CallboardError('not-found', `There is no action ${id} of ${plugin} for ${ref}`);
     authorize(identity, found.permission);

@@ -68,7 +68,8 @@ export class PluginHost {
    * missing, in the order of the services that plugins offer and use.
    */
   apply(wanted: readonly WantedPlugin[]): Promise<void> {
-    this.#applying = this.#applying.then(() => this.#apply(wanted));
+    const apply = () => this.#apply(wanted);
+    this.#applying = this.#applying.then(apply, apply);
     return this.#applying;
   }
 

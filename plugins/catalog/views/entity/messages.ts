@@ -90,6 +90,7 @@ export const messages = {
   unknown: {
     title: (ref: string) => `${ref} is not in the catalog`,
     text: 'No descriptor declares this name now. It may be misspelt, not yet harvested, renamed or removed.',
+    refused: 'A descriptor declares it, but it could not be taken in. This is what is wrong with it:',
     nearest: 'Names like this one',
     last: { delete: 'It was here, and was removed', other: 'It was here once; its last change was' },
     exclusion: (by: string, reason: string) =>

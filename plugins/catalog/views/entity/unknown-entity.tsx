@@ -11,7 +11,9 @@ import {
 } from '@callboard/plugin/web';
 import { useState } from 'react';
 import { Cause } from '../shared/cause.tsx';
+import { useEntityFindings } from '../shared/use-findings.ts';
 import { messages } from './messages.ts';
+import { ShortFindings } from './findings-card.tsx';
 import { relationTitle } from './relations.ts';
 import type { MissingAnswer } from './types.ts';
 import styles from './unknown.module.css';
@@ -28,9 +30,12 @@ export function UnknownEntity({ entityRef }: { entityRef: string }) {
     keepPrevious: true,
   });
   const { kind, name } = parseEntityRef(entityRef);
+  const findings = useEntityFindings(entityRef).data?.items ?? [];
+  const text = findings.length ? messages.unknown.refused : messages.unknown.text;
   return (
-    <Page title={messages.unknown.title(entityRef)} description={messages.unknown.text}>
+    <Page title={messages.unknown.title(entityRef)} description={text}>
       <div className={styles.body}>
+        {findings.length > 0 && <ShortFindings findings={findings} />}
         {data?.exclusion && (
           <p>
             {messages.unknown.exclusion(data.exclusion.by, data.exclusion.reason)} <Time at={data.exclusion.at} />{' '}

@@ -48,6 +48,9 @@ export function WherePage() {
   );
 }
 
+/** All of it is there, only a part, nothing. */
+const marks = { true: 'done', partly: 'warning', false: 'error' } as const;
+
 function Answer({ target }: { target: string }) {
   const { data, error, refetch } = useApi<Explanation>('/api/callboard/explain', {
     query: { target },
@@ -55,10 +58,13 @@ function Answer({ target }: { target: string }) {
   });
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <LoadingLines lines={6} />;
+  const isWhole = data.steps.every(({ ok }) => ok);
+  const partly = isWhole ? 'true' : 'partly';
+  const found = data.found ? partly : 'false';
   return (
     <section aria-label={messages.answer} className={styles.answer}>
-      <p className={styles.summary} data-found={data.found} role="status">
-        <Icon name={data.found ? 'done' : 'error'} size={18} /> {data.summary}
+      <p className={styles.summary} data-found={found} role="status">
+        <Icon name={marks[found]} size={18} /> {data.summary}
       </p>
       {data.entityRefs.length > 0 && (
         <ul className={styles.entities}>

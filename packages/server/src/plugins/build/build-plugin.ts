@@ -63,7 +63,7 @@ async function bundle(source: string, folder: string): Promise<void> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', BUNDLER, source, folder], {
     stdio: ['ignore', 'ignore', 'pipe'],
     // Whatever the portal is run for, browsers get what is for them.
-    env: { ...process.env, NODE_ENV: 'production' },
+    env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1', FORCE_COLOR: '0' },
   });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));

@@ -50,3 +50,9 @@ test('lets a plugin be that fails now and then', () => {
   for (let index = 0; index < 100; index++) call(2, index % 3 ? undefined : 'sometimes');
   expect(sick).toEqual([]);
 });
+
+test('believes what browsers tell of views, and does nothing about it', () => {
+  for (let index = 0; index < 50; index++) book.note('slow', { place: 'view', name: 'Card', error: 'no heart' });
+  expect(book.of('slow')).toMatchObject({ errors: 0, lastError: { message: 'no heart', where: 'view Card' } });
+  expect(sick).toEqual([]);
+});

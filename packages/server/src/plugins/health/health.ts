@@ -69,8 +69,10 @@ export class HealthBook {
       part.times[slot] = (part.times[slot] ?? 0) + 1;
     }
     if (error === undefined) return;
-    part.errors += 1;
+    if (place !== 'view') part.errors += 1;
     record.lastError = { at: new Date(now).toISOString(), message: error.slice(0, 500), where: `${place} ${name}` };
+    // Browsers tell it, and anybody can tell anything.
+    if (place === 'view') return;
     const { requests, errors, errorRate } = this.of(plugin);
     if (record.sick || requests < LEAST_CALLS || errorRate <= BUDGET) return;
     record.sick = true;

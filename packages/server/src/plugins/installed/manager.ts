@@ -100,9 +100,10 @@ export class PluginManager {
     this.#packages = new Map((await store.packages()).map((one) => [one.hash, one]));
     const installed = await Promise.all([...this.#states.values()].map((state) => this.#unpacked(state)));
     const all = settleConflicts([...this.#found, ...installed.filter((plugin) => plugin !== undefined)]);
+    const surface = readSurface();
     this.#plugins = all.map((plugin) => {
       if (!plugin.manifest) return plugin;
-      const [lack] = plugin.build && !plugin.problem ? missingNames(plugin.build.note, readSurface()) : [];
+      const [lack] = plugin.build && !plugin.problem ? missingNames(plugin.build.note, surface) : [];
       if (lack) return { ...plugin, problem: `${lack.message}. ${lack.hint}` };
       const { settings, secrets } = settingsOf(plugin.manifest, loaded, this.#states.get(plugin.id)?.settings);
       redact.hide(secrets);
