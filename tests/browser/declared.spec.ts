@@ -102,3 +102,15 @@ test('a page of its own shows a file beside the manifest', async ({ page }) => {
   await expect(page.getByText('Budgets for errors')).toBeVisible();
   await looksRight(page, 'the radar', () => expect(picture).toBeVisible());
 });
+
+test('a source is tried as it is written', async ({ page }) => {
+  await page.goto(`${portal.url}/try-data`);
+  await page.getByLabel('Address').fill(`http://127.0.0.1:${PORT}/services/player`);
+  await page.getByLabel('Expression').fill('service.{ "is": state }');
+  const result = page.getByRole('region', { name: 'Result' });
+  await expect(result).toContainText('"is":');
+  await expect(page.getByRole('region', { name: 'Request' })).toContainText('GET http://127.0.0.1');
+  await looksRight(page, 'trying a source', () => expect(result).toContainText('"is":'));
+  await page.getByLabel('Expression').fill('service.{');
+  await expect(page.getByRole('alert')).toContainText('The expression fails');
+});

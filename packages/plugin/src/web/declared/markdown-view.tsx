@@ -12,20 +12,25 @@ import type { ShownProps } from './shown-data.tsx';
 export function MarkdownView({ data }: ShownProps<'markdown'>) {
   const text = textOf(isObject(data) ? data['text'] : data);
   if (text === undefined) return <Unfit view="markdown" expected="text" />;
+  const blocks = parseMarkdown(text);
+  const highest = Math.min(...blocks.flatMap((block) => (block.type === 'heading' ? [block.level] : [])));
   return (
     <div className={styles.markdown}>
-      {parseMarkdown(text).map((block, index) => (
-        <BlockOf key={index} block={block} />
+      {blocks.map((block, index) => (
+        <BlockOf key={index} block={block} highest={highest} />
       ))}
     </div>
   );
 }
 
-function BlockOf({ block }: { block: Block }) {
+function BlockOf({ block, highest }: { block: Block; highest: number }) {
   switch (block.type) {
     case 'heading':
-      // The card has a heading of the second level.
-      return createElement(`h${Math.min(block.level + 2, 6)}`, { className: styles.heading }, ...nodes(block.children));
+      return createElement(
+        `h${Math.min(block.level - highest + 2, 6)}`,
+        { className: styles.heading },
+        ...nodes(block.children),
+      );
     case 'paragraph':
       return <p>{nodes(block.children)}</p>;
     case 'quote':

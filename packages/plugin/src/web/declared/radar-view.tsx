@@ -82,7 +82,7 @@ function QuadrantList({ radar, title, quadrant, chosen, onChoose }: Choosing & {
   const blips = radar.blips.filter((blip) => blip.quadrant === quadrant);
   return (
     <section data-line={quadrant}>
-      <h3 className={styles.quadrant}>{title}</h3>
+      <h2 className={styles.quadrant}>{title}</h2>
       {radar.rings.map((ring, index) => {
         const here = blips.filter((blip) => blip.ring === index);
         if (!here.length) return null;
