@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { Icon, useAction, useUrlState } from '@callboard/plugin/web';
+import { Icon, useAction, usePluginId, useUrlState } from '@callboard/plugin/web';
 import { messages } from '../messages.ts';
 import { REFRESHES, pluginPath } from '../plugins.ts';
 import type { Plugin } from '../types.ts';
@@ -9,6 +9,8 @@ const text = messages.one;
 /** What a person can have a plugin do; what cannot be, its part of the page says why. */
 export function PluginActions({ plugin: { id, name, kind, enabled, locked } }: { plugin: Plugin }) {
   const [, change] = useUrlState();
+  // Without this page nobody could switch it on again here.
+  const isThisOne = usePluginId() === id;
   const open = (dialog: 'update' | 'remove') => change((next) => next.set(dialog, '1'), { push: true });
   const turn = useAction(
     (api, on: boolean) => api.json<Plugin>(pluginPath(id), { method: 'PATCH', body: { enabled: on } }),
@@ -16,7 +18,7 @@ export function PluginActions({ plugin: { id, name, kind, enabled, locked } }: {
   );
   return (
     <>
-      {!locked && (
+      {!locked && !isThisOne && (
         <Button
           {...(enabled ? {} : { variant: 'filled' })}
           loading={turn.isPending}
