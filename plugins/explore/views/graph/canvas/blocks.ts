@@ -4,6 +4,7 @@
  */
 import type { Direction } from '../graph-state.ts';
 import type { Picture, PictureLine } from '../picture.ts';
+import { CLEAR } from './rounded-path.ts';
 import type { Point } from './rounded-path.ts';
 
 interface Size {
@@ -92,6 +93,6 @@ function curve(places: ReadonlyMap<string, Point>, { source, target }: PictureLi
 }
 
 function edge({ x, y }: Point, { width, height }: Size, across: boolean, side: number): Point {
-  if (across) return { x: side > 0 ? x + width : x, y: y + height / 2 };
-  return { x: x + width / 2, y: side > 0 ? y + height : y };
+  if (across) return { x: side > 0 ? x + width + CLEAR : x - CLEAR, y: y + height / 2 };
+  return { x: x + width / 2, y: side > 0 ? y + height + CLEAR : y - CLEAR };
 }

@@ -58,7 +58,7 @@ export function Canvas(props: CanvasProps) {
   const { layout, error } = useLayout(props.picture, props.direction);
   if (!layout) {
     return (
-      <div className={styles.canvas}>
+      <div className={styles.canvas} data-loading>
         <LoadingLines lines={4} />
       </div>
     );

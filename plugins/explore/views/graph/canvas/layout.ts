@@ -5,7 +5,7 @@ import workerUrl from 'elkjs/lib/elk-worker.min.js?url';
 import type { Direction } from '../graph-state.ts';
 import type { Picture, PictureLine } from '../picture.ts';
 import { blocks } from './blocks.ts';
-import { roundedPath } from './rounded-path.ts';
+import { clearOfFrames, roundedPath } from './rounded-path.ts';
 import type { Point } from './rounded-path.ts';
 
 export const NODE = { width: 196, height: 44 };
@@ -124,7 +124,7 @@ function drawnLine(line: PictureLine, way: ElkExtendedEdge | undefined, words: s
     label?.x === undefined || label.y === undefined
       ? halfWay(points)
       : { x: label.x + (label.width ?? 0) / 2, y: label.y + (label.height ?? 0) / 2 };
-  return { ...line, path: roundedPath(points), words, at };
+  return { ...line, path: roundedPath(clearOfFrames(points)), words, at };
 }
 
 /** The middle of the longest stretch. */

@@ -4,6 +4,8 @@ export interface Point {
 }
 
 const RADIUS = 8;
+/** Room between a line and the frame of what it leads to. */
+export const CLEAR = 4;
 
 /** An SVG path along the points, round at the corners. */
 export function roundedPath(points: readonly Point[]): string {
@@ -23,6 +25,19 @@ export function roundedPath(points: readonly Point[]): string {
     parts.push(`L${start.x} ${start.y}Q${corner.x} ${corner.y} ${end.x} ${end.y}`);
   });
   return parts.join('');
+}
+
+/** The same way, ending a little before the frames at both ends; a stretch that is too short for that stays whole. */
+export function clearOfFrames(points: readonly Point[]): Point[] {
+  const [first, second] = points;
+  const [beforeLast, last] = points.slice(-2);
+  if (!first || !second || !beforeLast || !last) return [...points];
+  const isShort = (a: Point, b: Point) => distance(a, b) <= 3 * CLEAR;
+  return [
+    isShort(first, second) ? first : towards(first, second, CLEAR),
+    ...points.slice(1, -1),
+    isShort(beforeLast, last) ? last : towards(last, beforeLast, CLEAR),
+  ];
 }
 
 function distance(a: Point, b: Point): number {
