@@ -97,10 +97,10 @@ function Outcome({ answer, result }: { answer: Trial | undefined; result: Trial 
 
 function Part({ title, text }: { title: string; text: string }) {
   return (
-    <section aria-label={title}>
+    <div>
       <h2>{title}</h2>
       <CodeBlock text={text} label={title} maxHeight="320px" />
-    </section>
+    </div>
   );
 }
 
