@@ -129,3 +129,17 @@ test('palette and page are free of accessibility violations and do not scroll si
   await page.goto(`${portal.url}/search?query=qqzzxxv`);
   await looksRight(page, 'no results', () => expect(page.getByText('Nothing found').first()).toBeVisible());
 });
+
+test('what is typed before the palette is there is not lost', async ({ page }) => {
+  await page.route(/palette.*\.js/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await route.continue();
+  });
+  await page.goto(portal.url);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('needle', { delay: 30 });
+  await expect(page.getByRole('dialog').getByRole('combobox')).toHaveValue('needle');
+  await page.keyboard.type(' drop');
+  await expect(page.getByRole('dialog').getByRole('combobox')).toHaveValue('needle drop');
+});

@@ -1,5 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ApiError } from '@callboard/plugin/web';
 import { createApi } from '@callboard/plugin/web/shell';
@@ -33,10 +34,13 @@ void session.token(false).then((token) => (token ? client.prefetchQuery(pluginsQ
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no element with the id root.');
-createRoot(root).render(
+const portal = createRoot(root);
+const page = (
   <MantineProvider theme={theme} cssVariablesResolver={mantineVariables} defaultColorScheme="auto">
     <QueryClientProvider client={client}>
       <App api={api} session={session} />
     </QueryClientProvider>
-  </MantineProvider>,
+  </MantineProvider>
 );
+// In slices, between which the browser gets to do what else it has to.
+startTransition(() => portal.render(page));

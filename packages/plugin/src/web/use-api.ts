@@ -1,3 +1,4 @@
+import { useDeferredValue } from 'react';
 import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query';
 import type { Api, ApiError, QueryParams } from './api.ts';
@@ -37,7 +38,17 @@ export function apiQuery<T>(api: Api, path: string, options: UseApiOptions = {})
  * @example const { data } = useApi<Page>('/api/catalog/entities/by-query', { query: { limit: 20 }, touchedBy: [{ type: 'entity' }] });
  */
 export function useApi<T = unknown>(path: string, options: UseApiOptions = {}): UseQueryResult<T, ApiError> {
-  return useQuery(apiQuery<T>(useKit().api, path, options));
+  return useUnhurried(useQuery(apiQuery<T>(useKit().api, path, options)));
+}
+
+/**
+ * The same answer, of which the first data is drawn in slices: a page that draws all that it was told in one go does not answer the keyboard
+ * meanwhile. What changes later is drawn at once.
+ */
+function useUnhurried<T>(result: UseQueryResult<T, ApiError>): UseQueryResult<T, ApiError> {
+  const drawn = useDeferredValue(result.data);
+  if (drawn !== undefined || result.data === undefined) return result;
+  return { ...result, data: undefined } as UseQueryResult<T, ApiError>;
 }
 
 /** {@link useApi} for the plugin's own routes: `/greeting/world` is read from `/api/<plugin id>/greeting/world`. */

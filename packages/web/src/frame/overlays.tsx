@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { ContributedView, showOverlay, useContributions, useShortcut } from '@callboard/plugin/web';
 import type { Contribution } from '@callboard/plugin/web';
 import { useOpenOverlay } from '@callboard/plugin/web/shell';
+import { typeAhead } from './type-ahead.ts';
 import { preloadView } from '../web-halves.ts';
 
 /** What plugins lay over the page: each under its keys, one at a time, gone with the page. */
@@ -11,6 +12,7 @@ export function Overlays() {
   const open = useOpenOverlay();
   const path = useRouterState({ select: ({ location }) => location.href });
   useEffect(() => showOverlay(undefined), [path]);
+  useEffect(() => (open ? typeAhead() : undefined), [open]);
   const shown = overlays.find(({ plugin, id }) => plugin.id === open?.plugin && id === open.id);
   return (
     <>

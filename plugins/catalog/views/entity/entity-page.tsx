@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useDeferredValue, useEffect, useRef } from 'react';
 import {
   ApiError,
   ContributedView,
@@ -35,7 +35,9 @@ export function EntityPage({ params, rest }: PageViewProps) {
   const { api } = useKit();
   const { kind = '', namespace = '', name = '' } = params;
   const entityRef = stringifyEntityRef({ kind, namespace, name });
-  const { data: entity, error, refetch } = useQuery(entityQuery(api, entityRef));
+  const { data, error, refetch } = useQuery(entityQuery(api, entityRef));
+  // The first drawing of a page is much: in slices, so that the keyboard is answered meanwhile.
+  const entity = useDeferredValue(data) === undefined ? undefined : data;
   useDocumentTitle(entity ? entityTitle(entity) : name);
   useAddress(entity, entityRef);
   if (error instanceof ApiError && error.status === 404) return <UnknownEntity entityRef={entityRef} />;

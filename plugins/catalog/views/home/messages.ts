@@ -62,7 +62,7 @@ export const messages = {
     text: 'A made-up company, to look around in. For your own code,',
     action: 'add a source',
     or: 'or run',
-    command: 'callboard start --source <folder or git URL>',
+    command: 'npx callboard start --source <folder or git URL>',
     dismiss: 'Do not show this again',
   },
   empty: {

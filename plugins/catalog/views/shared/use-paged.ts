@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { apiQuery, useKit } from '@callboard/plugin/web';
 import type { ApiError, QueryParams, Touch } from '@callboard/plugin/web';
-import { useEffect, useMemo, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 
 /** A long list of which only the pages in sight are held: any place of it can be shown at once. */
 export interface Paged<Item> {
@@ -64,12 +64,16 @@ export function usePaged<Answer, Item>(
   }, [pages, ...answers]);
 
   const [last, setLast] = useState(current);
+  // The first rows are drawn in slices, so that the keyboard is answered meanwhile; what changes later at once.
+  const drawn = useDeferredValue(current);
+  const isFirst = drawn.total === undefined && last.total === undefined;
   useEffect(() => {
-    if (current.total !== undefined) setLast(current);
-  }, [current]);
+    if (drawn.total !== undefined) setLast(current.total === undefined ? drawn : current);
+  }, [current, drawn]);
 
   const failed = results.find((result) => result.error);
-  const shown = current.total === undefined ? last : current;
+  const rest = current.total === undefined ? last : current;
+  const shown = isFirst ? drawn : rest;
   return {
     ...shown,
     isOld: current.total === undefined && last.total !== undefined,
