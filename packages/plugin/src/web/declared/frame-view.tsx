@@ -66,7 +66,7 @@ function useRefused(origin: string | undefined): boolean {
 function NotShown({ title, hint = '', url }: { title: string; hint?: string; url: string }) {
   return (
     <>
-      <Problem problem={{ code: 'not-shown', message: title, hint }} />
+      <Problem problem={{ message: title, hint }} />
       <ExternalLink href={url}>{messages.openInstead}</ExternalLink>
     </>
   );

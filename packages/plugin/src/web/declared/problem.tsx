@@ -5,7 +5,8 @@ import { messages } from './messages.ts';
 
 /** Why there is no answer, or none that is newer. */
 export interface DataProblem {
-  code: string;
+  /** To name when asking for help; absent where the hint is all that there is to do. */
+  code?: string;
   message: string;
   hint: string;
 }
@@ -25,9 +26,11 @@ export function Problem({ problem, onRetry }: { problem: DataProblem; onRetry?: 
               {messages.retry}
             </button>
           )}
-          <span className={styles.faint}>
-            {messages.code} <code>{code}</code>
-          </span>
+          {code !== undefined && (
+            <span className={styles.faint}>
+              {messages.code} <code>{code}</code>
+            </span>
+          )}
         </p>
       </div>
     </div>
@@ -62,5 +65,5 @@ export function StaleNote({
 /** The data is not what the view shows. */
 export function Unfit({ view, expected }: { view: string; expected: keyof typeof messages.expected }) {
   const hint = messages.unfitHint(messages.expected[expected]);
-  return <Problem problem={{ code: 'data-unfit', message: messages.unfitTitle(view), hint }} />;
+  return <Problem problem={{ message: messages.unfitTitle(view), hint }} />;
 }

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { ExternalLink } from '../link.tsx';
 import styles from './declared.module.css';
+import looks from './radar.module.css';
 import { messages } from './messages.ts';
 import { Unfit } from './problem.tsx';
 import { RADIUS, radarOf, ringEdge } from './radar.ts';
@@ -13,9 +14,9 @@ export function RadarView({ data }: ShownProps<'radar'>) {
   const [chosen, setChosen] = useState<number>();
   if (!radar) return <Unfit view="radar" expected="radar" />;
   return (
-    <div className={styles.radar}>
+    <div className={looks.radar}>
       <RadarPicture radar={radar} chosen={chosen} onChoose={setChosen} />
-      <div className={styles.radarLists}>
+      <div className={looks.radarLists}>
         {radar.quadrants.map((title, quadrant) => (
           <QuadrantList key={title} {...{ radar, title, quadrant, chosen }} onChoose={setChosen} />
         ))}
@@ -34,17 +35,17 @@ function RadarPicture({ radar: { quadrants, rings, blips }, chosen, onChoose }: 
   const size = RADIUS + 6;
   return (
     <svg
-      className={styles.radarPicture}
+      className={looks.radarPicture}
       viewBox={`${-size} ${-size} ${size * 2} ${size * 2}`}
       role="img"
       aria-label={messages.radar(rings.join(', '))}
     >
       {rings.map((ring, index) => (
-        <circle key={ring} className={styles.ring} r={ringEdge(index, rings.length)} />
+        <circle key={ring} className={looks.ring} r={ringEdge(index, rings.length)} />
       ))}
-      <path className={styles.ring} d={`M${-RADIUS} 0H${RADIUS}M0 ${-RADIUS}V${RADIUS}`} />
+      <path className={looks.ring} d={`M${-RADIUS} 0H${RADIUS}M0 ${-RADIUS}V${RADIUS}`} />
       {rings.map((ring, index) => (
-        <text key={ring} className={styles.ringName} x={0} y={14 - ringEdge(index, rings.length)} textAnchor="middle">
+        <text key={ring} className={looks.ringName} x={0} y={14 - ringEdge(index, rings.length)} textAnchor="middle">
           {ring}
         </text>
       ))}
@@ -54,7 +55,7 @@ function RadarPicture({ radar: { quadrants, rings, blips }, chosen, onChoose }: 
       {blips.map((blip) => (
         <g
           key={blip.number}
-          className={styles.blip}
+          className={looks.blip}
           data-chosen={blip.number === chosen}
           data-line={blip.quadrant}
           transform={`translate(${blip.x.toFixed(1)} ${blip.y.toFixed(1)})`}
@@ -82,12 +83,12 @@ function QuadrantList({ radar, title, quadrant, chosen, onChoose }: Choosing & {
   const blips = radar.blips.filter((blip) => blip.quadrant === quadrant);
   return (
     <section data-line={quadrant}>
-      <h2 className={styles.quadrant}>{title}</h2>
+      <h2 className={looks.quadrant}>{title}</h2>
       {radar.rings.map((ring, index) => {
         const here = blips.filter((blip) => blip.ring === index);
         if (!here.length) return null;
         return (
-          <div key={ring} className={styles.ringList}>
+          <div key={ring} className={looks.ringList}>
             <p className={styles.faint}>{ring}</p>
             <ul>
               {here.map((blip) => (
@@ -97,11 +98,11 @@ function QuadrantList({ radar, title, quadrant, chosen, onChoose }: Choosing & {
                   onPointerEnter={() => onChoose(blip.number)}
                   onPointerLeave={() => onChoose(undefined)}
                 >
-                  <span className={styles.blipNumber}>{blip.number}</span>
+                  <span className={looks.blipNumber}>{blip.number}</span>
                   <span>
                     {blip.url ? <ExternalLink href={blip.url}>{blip.name}</ExternalLink> : blip.name}
                     {blip.moved && <span className={styles.faint}> {messages.moved[blip.moved]}</span>}
-                    {blip.text && <span className={styles.blipText}>{blip.text}</span>}
+                    {blip.text && <span className={looks.blipText}>{blip.text}</span>}
                   </span>
                 </li>
               ))}
