@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const contracts = ['**/*.contract.test.ts', 'tests/contract/**/*.test.ts', 'tests/faults/**/*.test.ts'];
@@ -6,6 +7,8 @@ const never = ['**/node_modules/**', '**/dist/**', '**/fixtures/**'];
 /** The three kinds of tests that run without a browser. The browser's are in playwright.config.ts. */
 export default defineConfig({
   test: {
+    // The runner would leave a core to itself, and needs none: much of the time tests wait for databases, git and processes.
+    maxWorkers: availableParallelism(),
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
