@@ -9,6 +9,7 @@ import { openDataSide, type DataSide, type DataSideOptions } from './data-side.t
 import { Ends } from './ends.ts';
 import type { HarvestCoordinator } from './harvest/coordinator.ts';
 import { openLeadership } from './harvest/leader.ts';
+import { errorText } from './error-text.ts';
 import { addActionRoutes } from './http/action-routes.ts';
 import { createDispatcher, type Authority } from './http/dispatch.ts';
 import { openEventStreams, type EventStreams } from './http/events.ts';
@@ -124,7 +125,7 @@ async function start(starting: Starting): Promise<Portal> {
   const health = new HealthBook({ now: Date.now, onSick: (plugin, reason) => side?.switchOff(plugin, reason) });
   const onCall = (plugin: string, call: Call) => health.note(plugin, call);
   const onFailure = (plugin: string, error: unknown) =>
-    health.note(plugin, { place: 'elsewhere', name: 'where nobody waits', error: redact(String(error)) });
+    health.note(plugin, { place: 'elsewhere', name: 'where nobody waits', error: redact(errorText(error)) });
   ends.add(guardProcess(() => side?.folders() ?? [], log, onFailure));
   const at = databaseAddress(options.databaseUrl ?? config.database?.url, dataFolder);
   if (at.dialect === 'sqlite') ends.add(lockDataFolder(dataFolder));

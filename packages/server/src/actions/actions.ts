@@ -10,6 +10,7 @@ import {
   type JsonObject,
 } from '@callboard/core';
 import type { ActionCall, ActionHandler, ActionPreview, Actions, ContributionsAt, Log } from '@callboard/plugin/server';
+import { errorText } from '../error-text.ts';
 import type { Redact } from '../redact.ts';
 import type { ActionRun, ActionStore, RunState } from './store.ts';
 
@@ -210,9 +211,7 @@ export class ActionDesk {
         undo: undo ? JSON.stringify({ action: undo.action ?? request.action, input: undo.input }) : null,
       });
     } catch (error) {
-      const reason = stop.signal.aborted
-        ? 'It was cancelled.'
-        : redact(error instanceof Error ? error.message : String(error));
+      const reason = stop.signal.aborted ? 'It was cancelled.' : redact(errorText(error));
       await write();
       await store.change(id, 'running', { state: 'failed', finished_at: this.#now(), error: reason });
     } finally {

@@ -2,6 +2,7 @@
 import { CallboardError } from '@callboard/core';
 import type { Identity, Log } from '@callboard/plugin/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { errorText } from '../error-text.ts';
 import type { Call } from '../plugins/health/health.ts';
 import { within } from '../plugins/scope.ts';
 import type { Redact } from '../redact.ts';
@@ -47,8 +48,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatch {
     const began = performance.now();
     const noteCall = (error?: unknown) => {
       if (route.plugin === HOST) return;
-      const failed =
-        error === undefined ? {} : { error: redact(error instanceof Error ? error.message : String(error)) };
+      const failed = error === undefined ? {} : { error: redact(errorText(error)) };
       const name = `${route.method} ${route.mount}${route.path}`;
       onCall?.(route.plugin, { place: 'request', name, milliseconds: performance.now() - began, ...failed });
     };

@@ -1,6 +1,7 @@
 /** Background work of plugins: it goes on in the replica that leads, and in no other. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Interval, Jobs, Log } from '@callboard/plugin/server';
+import { errorText } from '../error-text.ts';
 import type { Call } from '../plugins/health/health.ts';
 import type { Leadership } from '../harvest/leader.ts';
 import type { JobStore } from './store.ts';
@@ -104,7 +105,7 @@ export class JobRunner {
         return await work(signal);
       } catch (error) {
         if (signal.aborted) return;
-        this.#options.onRun?.(plugin, { place: 'job', name, error: String(error) });
+        this.#options.onRun?.(plugin, { place: 'job', name, error: errorText(error) });
         this.#options.log.error('a job failed and will be begun again', { plugin, job: name, error });
         await nap(this.#options.pause ?? PAUSE, signal);
       }
@@ -135,7 +136,7 @@ export class JobRunner {
       this.#options.onRun?.(plugin, {
         place: 'job',
         name,
-        ...(failure === undefined ? {} : { error: String(failure) }),
+        ...(failure === undefined ? {} : { error: errorText(failure) }),
       });
       await store.finished(plugin, name, new Date(now()).toISOString(), failure === undefined ? null : String(failure));
     }

@@ -9,6 +9,9 @@ import type { HostRule } from './host-rules.ts';
 /** Hosts that serve the files of public code hosts. */
 const PUBLIC_FILE_HOSTS = ['raw.githubusercontent.com', 'api.github.com', 'api.bitbucket.org'];
 
+/** Nobody configured it, so it may not lead inside. */
+const PUBLIC_REGISTRY = 'registry.npmjs.org';
+
 /**
  * Files are read from the public code hosts, from the hosts under `integrations` and from those under `reading.allow`. A host that the
  * configuration itself names as a code host may be a private one.
@@ -30,7 +33,7 @@ export function fetcherOptions(
     allowPrivate: [
       ...config.reading.allowPrivate,
       ...named.filter((host) => !known.includes(host)),
-      ...config.plugins.registries.map(({ url }) => new URL(url).host),
+      ...config.plugins.registries.map(({ url }) => new URL(url).host).filter((host) => host !== PUBLIC_REGISTRY),
     ],
     timeoutMs: durationMs(config.reading.timeout),
     maxBytes: config.harvest.limits.fileBytes,

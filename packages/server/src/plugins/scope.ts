@@ -2,6 +2,7 @@
 import type { Manifest } from '@callboard/core';
 import type { Changes, ContributionsAt, Log, PluginScope } from '@callboard/plugin/server';
 import { createHttp, type RouteTable } from '../http/router.ts';
+import { errorText } from '../error-text.ts';
 import type { Call } from './health/health.ts';
 import type { ServiceTable } from './service-table.ts';
 
@@ -148,7 +149,7 @@ function noted(handler: Follower, name: string, onCall: ScopeOptions['onCall']):
     try {
       await handler(batch);
     } catch (error) {
-      onCall({ ...call(), error: String(error) });
+      onCall({ ...call(), error: errorText(error) });
       throw error;
     }
     onCall(call());
