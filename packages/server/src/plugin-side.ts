@@ -63,6 +63,7 @@ export interface PluginSide {
 export function openPluginSide(options: PluginSideOptions): PluginSide {
   const { loaded, dataFolder, data, redact, log, onApplied } = options;
   const folder = join(dataFolder, 'plugins');
+  const isBuiltIn = (path: string) => path.startsWith(options.builtIn + sep);
   const desk: ActionDesk = new ActionDesk({
     store: new ActionStore(data.database),
     contributions: (point) => host.contributionsAt(point),
@@ -84,7 +85,7 @@ export function openPluginSide(options: PluginSideOptions): PluginSide {
     redact,
     loaded,
     find: () => findAll(options),
-    isBuiltIn: (path) => path.startsWith(options.builtIn + sep),
+    isBuiltIn,
     folder: join(dataFolder, 'cache/plugin-packages'),
     now: () => new Date().toISOString(),
     fetchPackage: (spec) => readFromRegistry(spec, loaded.config.plugins.registries, data.fetcher),
@@ -101,7 +102,7 @@ export function openPluginSide(options: PluginSideOptions): PluginSide {
     switchOff: (plugin, reason) => {
       const owner = host.list().find(({ id }) => id === plugin)?.owner ?? 'unknown';
       log.error('a plugin fails more than it may', { plugin, owner, reason });
-      if (manager.sourceOf(plugin)?.startsWith(options.builtIn + sep)) return;
+      if (isBuiltIn(manager.sourceOf(plugin) ?? '')) return;
       manager
         .setEnabled(plugin, false, 'callboard', reason)
         .catch((error: unknown) => log.error('a plugin that fails could not be switched off', { plugin, error }));

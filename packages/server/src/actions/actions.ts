@@ -59,7 +59,7 @@ export class ActionDesk {
   readonly #options: ActionDeskOptions;
   readonly #handlers = new Map<string, ActionHandler>();
   readonly #running = new Map<string, { stop: AbortController; done: Promise<void> }>();
-  readonly #ajv = new Ajv2020({ strict: false, allErrors: true });
+  #ajv: Ajv2020 | undefined;
   readonly #validators = new WeakMap<object, ValidateFunction>();
   readonly #watch: NodeJS.Timeout;
 
@@ -260,7 +260,11 @@ export class ActionDesk {
   #checkInput({ input: schema }: EntityAction, input: JsonObject): void {
     if (!schema) return;
     let validate = this.#validators.get(schema);
-    if (!validate) this.#validators.set(schema, (validate = this.#ajv.compile({ type: 'object', ...schema })));
+    if (!validate) {
+      // Made with the first form: a portal that starts has no use for it.
+      this.#ajv ??= new Ajv2020({ strict: false, allErrors: true });
+      this.#validators.set(schema, (validate = this.#ajv.compile({ type: 'object', ...schema })));
+    }
     if (validate(input)) return;
     const problems = (validate.errors ?? []).map(
       ({ instancePath, message }) => `${instancePath.slice(1) || 'the input'} ${message}`,

@@ -60,9 +60,8 @@ export function addPluginRoutes(http: Http, { manager, health, use, mayManage }:
       response: { 204: z.unknown() },
     },
     ({ body: { views }, identity }) => {
-      const known = new Set(manager.list().map(({ id }) => id));
       for (const { plugin, view, error } of views) {
-        if (!known.has(plugin)) continue;
+        if (manager.sourceOf(plugin) === undefined) continue;
         use.note(plugin, identity.subject);
         health.note(plugin, { place: 'view', name: view, ...(error === undefined ? {} : { error }) });
       }

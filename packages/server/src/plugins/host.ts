@@ -57,7 +57,7 @@ export class PluginHost {
   readonly selector = new Selector();
   #entries: Entry[] = [];
   #wanted: readonly WantedPlugin[] = [];
-  #applying: Promise<void> = Promise.resolve();
+  #applying: Promise<boolean> = Promise.resolve(false);
 
   constructor(options: PluginHostOptions) {
     this.#options = options;
@@ -66,16 +66,19 @@ export class PluginHost {
   /**
    * Has just these plugins run: ends what is no longer wanted, or wanted otherwise, and whoever uses a service of it; then starts what is
    * missing, in the order of the services that plugins offer and use.
+   * @returns whether anything was not as it was wanted
    */
-  apply(wanted: readonly WantedPlugin[]): Promise<void> {
+  apply(wanted: readonly WantedPlugin[]): Promise<boolean> {
     const apply = () => this.#apply(wanted);
     this.#applying = this.#applying.then(apply, apply);
     return this.#applying;
   }
 
-  async #apply(wanted: readonly WantedPlugin[]): Promise<void> {
+  async #apply(wanted: readonly WantedPlugin[]): Promise<boolean> {
     const marks = new Map(wanted.map((plugin) => [plugin.folder, markOf(plugin)]));
     const changed = this.#entries.filter(({ found, mark }) => marks.get(found.folder) !== mark);
+    const known = new Set(this.#entries.map(({ found }) => found.folder));
+    const isNews = changed.length > 0 || wanted.some(({ folder }) => !known.has(folder));
     // What it lacked may be there now.
     const hopeful = this.#entries.filter(({ found, error }) => error && found.manifest?.services.uses.length);
     const leaving = withUsers([...changed, ...hopeful], this.#entries);
@@ -87,6 +90,7 @@ export class PluginHost {
     for (const plugin of ordered) if (!running.has(plugin.folder)) await this.#startPlugin(plugin);
     const place = new Map(ordered.map(({ folder }, index) => [folder, index]));
     this.#entries.sort((a, b) => place.get(a.found.folder)! - place.get(b.found.folder)!);
+    return isNews;
   }
 
   async close(): Promise<void> {

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contentHash } from './files.ts';
@@ -77,7 +77,8 @@ async function bundle(source: string, folder: string): Promise<void> {
 }
 
 async function removeOld(cache: string, newest: string): Promise<void> {
+  const made = (name: string) => statSync(join(cache, name)).mtimeMs;
   const others = readdirSync(cache).filter((name) => name !== newest && !name.endsWith('.part'));
-  for (const name of others.slice(0, Math.max(0, others.length - KEPT)))
+  for (const name of others.sort((a, b) => made(b) - made(a)).slice(KEPT))
     await rm(join(cache, name), { recursive: true, force: true });
 }

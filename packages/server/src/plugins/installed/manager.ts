@@ -12,7 +12,7 @@ import { settleConflicts } from '../conflicts.ts';
 import type { PluginHost, RunningPlugin, WantedPlugin } from '../host.ts';
 import { shareKit } from '../kit-modules.ts';
 import { findPlugins, type FoundPlugin } from '../manifest.ts';
-import { packageHash, unpackPlugin } from '../package/unpack.ts';
+import { unpackPlugin } from '../package/unpack.ts';
 import { settingsOf } from '../plugin-config.ts';
 import { missingNames, readSurface } from '../surface.ts';
 import { settingsShown, type PluginSetting } from './settings-shown.ts';
@@ -110,8 +110,7 @@ export class PluginManager {
       return { ...plugin, config: settings };
     });
     const wanted = this.#plugins.filter((plugin) => this.#isEnabled(plugin.id));
-    await host.apply(wanted);
-    onApplied(wanted);
+    if (await host.apply(wanted)) onApplied(wanted);
   }
 
   #isEnabled(id: string): boolean {
@@ -198,7 +197,7 @@ export class PluginManager {
     const { id } = found;
     const inFolder = this.#found.find((plugin) => plugin.id === id);
     if (inFolder) throw new CallboardError('conflict', `The plugin ${id} is there already, in ${inFolder.folder}`);
-    const hash = packageHash(content);
+    const { hash } = found;
     const before = this.#states.get(id)?.package;
     const { version = '' } = found.manifest ?? {};
     const decision = { package: hash, enabled: true, ...(before && before !== hash ? { previous: before } : {}) };

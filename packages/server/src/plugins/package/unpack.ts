@@ -18,7 +18,7 @@ const LARGEST_CONTENT = 100 * 2 ** 20;
 const MOST_FILES = 2000;
 
 /** Name of a package by its content. */
-export function packageHash(bytes: Uint8Array): string {
+function packageHash(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
