@@ -63,6 +63,7 @@ export interface PluginSide {
 export function openPluginSide(options: PluginSideOptions): PluginSide {
   const { loaded, dataFolder, data, redact, log, onApplied } = options;
   const folder = join(dataFolder, 'plugins');
+  let atStart: FoundPlugin[] | undefined = options.surroundings.found;
   const isBuiltIn = (path: string) => path.startsWith(options.builtIn + sep);
   const desk: ActionDesk = new ActionDesk({
     store: new ActionStore(data.database),
@@ -84,7 +85,12 @@ export function openPluginSide(options: PluginSideOptions): PluginSide {
     log,
     redact,
     loaded,
-    find: () => findAll(options),
+    find: () => {
+      // They were read just before, for what the configuration says of them.
+      const known = atStart;
+      atStart = undefined;
+      return findAll(options, known);
+    },
     isBuiltIn,
     folder: join(dataFolder, 'cache/plugin-packages'),
     now: () => new Date().toISOString(),
@@ -118,9 +124,13 @@ export function openPluginSide(options: PluginSideOptions): PluginSide {
 }
 
 /** The plugins in all folders, each with what was built of it. */
-function findAll({ loaded, manifests, dataFolder, builtIn, pluginFolders }: PluginSideOptions): Promise<FoundPlugin[]> {
-  const configured = loaded.config.plugins.folders.map((path) => resolve(loaded.folder, path));
-  const found = [builtIn, ...configured, ...pluginFolders].flatMap((path) => findPlugins(path, manifests));
+function findAll(
+  { loaded, manifests, dataFolder, builtIn, pluginFolders }: PluginSideOptions,
+  known: readonly FoundPlugin[] | undefined,
+): Promise<FoundPlugin[]> {
+  const find = (path: string) => findPlugins(path, manifests);
+  const configured = () => [builtIn, ...loaded.config.plugins.folders.map((path) => resolve(loaded.folder, path))];
+  const found = [...(known ?? configured().flatMap(find)), ...pluginFolders.flatMap(find)];
   return buildPlugins(found, { builtIn, cache: join(dataFolder, 'cache/plugin-builds') });
 }
 

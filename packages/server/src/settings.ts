@@ -70,6 +70,8 @@ function withoutCredentials(source: DeclaredSource): DeclaredSource {
 /** Kinds, plugins and their settings: the part of a configuration that is checked against other files. */
 export interface Surroundings {
   kinds: KindDefinition[];
+  /** All that lie in folders. */
+  found: FoundPlugin[];
   /** Those that are not switched off. */
   plugins: FoundPlugin[];
   pluginConfig: Map<string, Record<string, unknown>>;
@@ -111,6 +113,7 @@ export function readSurroundings(loaded: LoadedConfig, builtIn: string, memory?:
   if (problems.length) throw new ConfigError(problems);
   return {
     kinds,
+    found: installed,
     plugins: settleConflicts(installed.filter(({ id }) => !config.plugins.disabled.includes(id))),
     pluginConfig: settings.byPlugin,
     secrets: [...secretsOf(config), ...settings.secrets],
