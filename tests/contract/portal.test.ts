@@ -78,6 +78,14 @@ suite.each(testDatabases())('a portal on %s', (kind) => {
         line: expect.any(Number),
       }),
     );
+    const withErrors = { where: [{ field: 'findings', values: ['error'] }] };
+    expect((await post('/api/callboard/list', withErrors)).body).toMatchObject({
+      total: 1,
+      items: [{ metadata: { name: 'c0' } }],
+    });
+    expect((await post('/api/callboard/list/facets', { facets: [{ field: 'findings' }] })).body).toMatchObject({
+      facets: [{ values: expect.arrayContaining([{ value: 'error', count: 1 }]), none: 0 }],
+    });
     company.component('c0', 'Mended');
     await harvest(id);
     expect(await describe(portal, 'c0')).toBe('Mended');

@@ -176,7 +176,12 @@ export class CatalogIndex implements Searchable {
       yield { ref: this.#documents.ref(node), from: this.relations.incoming(node) };
   }
 
-  search(filter?: Filter, text?: TextFilter): Found {
+  /** What matches; with `within`, only what is in it as well. */
+  search(filter?: Filter, text?: TextFilter, within?: Bitmap): Found {
+    if (within) {
+      const members = this.search(filter, text).members.and(within);
+      return { members, count: members.count() };
+    }
     if (!filter && !text) return { members: this.present, count: this.#count };
     const name = JSON.stringify([filter, text]);
     const known = this.#results.get(name);
@@ -197,13 +202,13 @@ export class CatalogIndex implements Searchable {
   }
 
   /** Each value of a field and how many of the entities that the filters ask for have it, by value ascending. */
-  facet(field: string, filter?: Filter, text?: TextFilter): FacetValue[] {
+  facet(field: string, filter?: Filter, text?: TextFilter, within?: Bitmap): FacetValue[] {
     const name = JSON.stringify([field, filter, text]);
-    const known = this.#facets.get(name);
+    const known = within ? undefined : this.#facets.get(name);
     if (known) return known;
-    const counts = this.#counts(field.toLowerCase(), this.search(filter, text).members);
+    const counts = this.#counts(field.toLowerCase(), this.search(filter, text, within).members);
     const facet = [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => (a.value < b.value ? -1 : 1));
-    if (name.length <= longestName) this.#facets.set(name, facet);
+    if (!within && name.length <= longestName) this.#facets.set(name, facet);
     return facet;
   }
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { Catalog } from '../catalog.ts';
 import type { Entity } from '@callboard/plugin/server';
 import { component, StoredEntities } from '../stored-entities.fixture.ts';
+import { findingSets } from './by-findings.ts';
 import { chosen, facetCounts, listPage, scopeCounts } from './listing.ts';
 import { ownersOf } from './owners.ts';
 import { facetsBody, listBody } from './schema.ts';
@@ -132,4 +133,51 @@ test('says how many there are of all, owned and starred under the same filters',
   const ask = listBody.parse({ where: [components], me: ['group:default/sound'], stars: ['system:default/stage'] });
   expect(scopeCounts(index, ask)).toEqual({ all: 5, owned: 3, starred: 0 });
   expect(chosen(index, ask).count).toBe(5);
+});
+
+const sets = findingSets(
+  index,
+  new Map([
+    ['component:default/player', { error: 2, warning: 1, info: 0 }],
+    ['component:default/seam', { error: 0, warning: 1, info: 0 }],
+    ['system:default/stage', { error: 0, warning: 0, info: 3 }],
+    ['component:default/gone', { error: 1, warning: 0, info: 0 }],
+  ]),
+);
+const withFindings = (where: object[]) => names(listPage(index, listBody.parse({ where }), sets).documents);
+
+test('a list is narrowed down to what has findings of some levels, or none', () => {
+  expect(withFindings([{ field: 'findings', values: ['error'] }])).toEqual(['player']);
+  expect(withFindings([{ field: 'findings', values: ['ERROR', 'info'] }])).toEqual(['player', 'stage']);
+  expect(withFindings([components, { field: 'findings', none: true }])).toEqual(['adrift', 'mixer', 'till']);
+  expect(withFindings([components, { field: 'findings', none: true, values: ['warning'] }])).toHaveLength(5);
+  expect(withFindings([{ field: 'findings', values: ['nonsense'] }])).toEqual([]);
+});
+
+test('findings are counted under the choices of the others, and narrow the counts of the others', () => {
+  const where = [components, { field: 'findings', values: ['warning'] }];
+  const ask = facetsBody.parse({ where, facets: [{ field: 'findings' }, { field: 'spec.lifecycle' }] });
+  expect(facetCounts(index, ask, sets)).toEqual([
+    {
+      values: [
+        { value: 'error', count: 1 },
+        { value: 'warning', count: 2 },
+      ],
+      distinct: 2,
+      none: 3,
+    },
+    {
+      values: [
+        { value: 'deprecated', count: 1 },
+        { value: 'production', count: 1 },
+      ],
+      distinct: 2,
+      none: 0,
+    },
+  ]);
+  expect(scopeCounts(index, { ...ask, stars: ['component:default/seam'] }, sets)).toEqual({
+    all: 2,
+    owned: 0,
+    starred: 1,
+  });
 });

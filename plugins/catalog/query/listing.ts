@@ -1,6 +1,8 @@
 /** The list that people look at: narrowed down, ordered with what lacks the field at its end, its facets counted. */
 import type { Filter } from '@callboard/plugin/server';
 import type { CatalogIndex, FacetValue, Found, TextFilter } from '../index/catalog-index.ts';
+import type { Bitmap } from '../index/bitmap.ts';
+import { findingFacet, findingsField, withFindings, type FindingSets } from './by-findings.ts';
 import { orderThenName } from './order-then-name.ts';
 import { ownersOf } from './owners.ts';
 import type { Choice, Condition, FacetsAsk, ListAsk } from './schema.ts';
@@ -28,14 +30,18 @@ const textFields = [
 const nameField = 'metadata.name';
 const nothing: Filter = { op: 'any', filters: [] };
 
-/** The entities of a choice; `without` leaves the conditions on one field out, as a facet of that field counts. */
-export function chosen(index: CatalogIndex, choice: Choice, without?: string): Found {
-  return index.search(filterOf(index, choice, without), textOf(choice));
+/** The entities of a choice; `findings` where it asks for them. */
+export function chosen(index: CatalogIndex, choice: Choice, findings?: FindingSets): Found {
+  return index.search(filterOf(index, choice), textOf(choice), within(index, choice, findings));
+}
+
+function within(index: CatalogIndex, choice: Choice, findings: FindingSets | undefined): Bitmap | undefined {
+  return findings && withFindings(index, choice, findings);
 }
 
 /** One page, in the order of a field and then of names; what lacks the field comes last. */
-export function listPage(index: CatalogIndex, ask: ListAsk): ListPage {
-  const { members, count } = chosen(index, ask);
+export function listPage(index: CatalogIndex, ask: ListAsk, findings?: FindingSets): ListPage {
+  const { members, count } = chosen(index, ask, findings);
   const order = orderThenName(index, ask.order?.field ?? nameField, ask.order?.descending ?? false);
   const documents: number[] = [];
   let before = 0;
@@ -47,13 +53,15 @@ export function listPage(index: CatalogIndex, ask: ListAsk): ListPage {
 }
 
 /** Counts of each facet under everything else that is chosen. */
-export function facetCounts(index: CatalogIndex, ask: FacetsAsk): FacetCounts[] {
+export function facetCounts(index: CatalogIndex, ask: FacetsAsk, findings?: FindingSets): FacetCounts[] {
   const text = textOf(ask);
+  const members = within(index, ask, findings);
   return ask.facets.map(({ field, prefixes, match, limit }) => {
     const filter = filterOf(index, ask, field);
+    if (findings && field === findingsField) return findingFacet(index.search(filter, text).members, findings);
     const term = match.trim().toLowerCase();
     const values = index
-      .facet(field, filter, text)
+      .facet(field, filter, text, members)
       .filter(({ value }) => !prefixes.length || prefixes.some((prefix) => value.startsWith(`${prefix}:`)))
       .filter(({ value }) => term === '' || value.toLowerCase().includes(term))
       .toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
@@ -62,20 +70,22 @@ export function facetCounts(index: CatalogIndex, ask: FacetsAsk): FacetCounts[] 
       ask.where.flatMap((one) => (one.field === field ? one.values : [])).map((one) => one.toLowerCase()),
     );
     const shown = values.filter(({ value }, place) => place < limit || picked.has(value.toLowerCase()));
-    return { values: shown, distinct: values.length, none: index.search(without, text).count };
+    return { values: shown, distinct: values.length, none: index.search(without, text, members).count };
   });
 }
 
 /** How many of the choice are there, the viewer's own, and starred. */
-export function scopeCounts(index: CatalogIndex, ask: Choice): Record<Choice['show'], number> {
-  const count = (show: Choice['show']) => chosen(index, { ...ask, show }).count;
+export function scopeCounts(index: CatalogIndex, ask: Choice, findings?: FindingSets): Record<Choice['show'], number> {
+  const count = (show: Choice['show']) => chosen(index, { ...ask, show }, findings).count;
   return { all: count('all'), owned: count('owned'), starred: count('starred') };
 }
 
 function filterOf(index: CatalogIndex, choice: Choice, without?: string): Filter | undefined {
   const { where, show } = choice;
   return together([
-    ...where.filter(({ field }) => field !== without).flatMap((one) => conditionOf(one) ?? []),
+    ...where
+      .filter(({ field }) => field !== without && field !== findingsField)
+      .flatMap((one) => conditionOf(one) ?? []),
     show === 'owned' ? ownedBy(index, choice.me) : undefined,
     show === 'starred' ? among(index, choice.stars) : undefined,
   ]);

@@ -2,12 +2,22 @@
 import type { Http, PluginScope } from '@callboard/plugin/server';
 import type { Catalog } from '../catalog.ts';
 import { exportReply } from '../export.ts';
+import { asksForFindings, findingSets, type FindingSets } from '../query/by-findings.ts';
 import { createFindingCounts } from '../query/finding-counts.ts';
 import { chosen, facetCounts, listPage, scopeCounts } from '../query/listing.ts';
 import { isOwned, ownersOf } from '../query/owners.ts';
 import { recentChanges } from '../query/recent.ts';
 import { entitiesReply } from '../query/reply.ts';
-import { exportBody, facetsBody, listBody, ownersQuery, recentBody, refsBody } from '../query/schema.ts';
+import {
+  exportBody,
+  facetsBody,
+  listBody,
+  ownersQuery,
+  recentBody,
+  refsBody,
+  type Choice,
+  type FacetsAsk,
+} from '../query/schema.ts';
 
 const permission = 'catalog.entity.read';
 const nameField = 'metadata.name';
@@ -16,8 +26,13 @@ export function addListingRoutes(http: Http, catalog: Catalog, scope: PluginScop
   const { index } = catalog;
   const findingCounts = createFindingCounts(catalog, scope);
 
-  http.post('/list', { permission, summary: 'A page of a list of entities', body: listBody }, ({ body }) => {
-    const { documents, total } = listPage(index, body);
+  /** Counting findings takes longer than all else, so only who asks for them waits. */
+  async function findingsFor(ask: Choice, facets?: FacetsAsk['facets']): Promise<FindingSets | undefined> {
+    return asksForFindings(ask, facets) ? findingSets(index, await findingCounts()) : undefined;
+  }
+
+  http.post('/list', { permission, summary: 'A page of a list of entities', body: listBody }, async ({ body }) => {
+    const { documents, total } = listPage(index, body, await findingsFor(body));
     return entitiesReply(catalog, {
       documents,
       fields: body.fields.length ? body.fields : undefined,
@@ -28,14 +43,14 @@ export function addListingRoutes(http: Http, catalog: Catalog, scope: PluginScop
   http.post(
     '/list/facets',
     { permission, summary: 'What a list can be narrowed down by', body: facetsBody },
-    ({ body }) => ({
-      counts: scopeCounts(index, body),
-      facets: facetCounts(index, body),
-    }),
+    async ({ body }) => {
+      const findings = await findingsFor(body, body.facets);
+      return { counts: scopeCounts(index, body, findings), facets: facetCounts(index, body, findings) };
+    },
   );
 
-  http.post('/list/export', { permission, summary: 'A list as a file', body: exportBody }, ({ body }) => {
-    const { members, count } = chosen(index, body);
+  http.post('/list/export', { permission, summary: 'A list as a file', body: exportBody }, async ({ body }) => {
+    const { members, count } = chosen(index, body, await findingsFor(body));
     return exportReply(body.format, index.order(nameField).take(members, 0, count), catalog);
   });
 

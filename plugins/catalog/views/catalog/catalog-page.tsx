@@ -1,6 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { Suspense, lazy, useState } from 'react';
-import { CopyButton, ErrorState, Page, formatCount, useApi } from '@callboard/plugin/web';
+import { CopyButton, ErrorState, Page, formatCount } from '@callboard/plugin/web';
 import type { Entity } from '@callboard/plugin/web';
 import { usePaged } from '../shared/use-paged.ts';
 import { Bar } from './bar.tsx';
@@ -14,8 +14,7 @@ import { Facets } from './facets.tsx';
 import { messages } from './messages.ts';
 import { NothingFound } from './nothing-found.tsx';
 import { useCatalog } from './use-catalog.ts';
-import type { FacetCounts, ScopeCounts } from './use-facets.ts';
-import { facetsBody } from './use-facets.ts';
+import { useFacets } from './use-facets.ts';
 
 const ColumnsDialog = lazy(async () => ({ default: (await import('./columns-dialog.tsx')).ColumnsDialog }));
 const FilterSheet = lazy(async () => ({ default: (await import('./filter-sheet.tsx')).FilterSheet }));
@@ -41,11 +40,7 @@ export function CatalogPage() {
     total: (answer) => answer.total,
     touchedBy: [{ type: 'entity' }],
   });
-  const counted = useApi<{ counts: ScopeCounts; facets: FacetCounts[] }>('/api/callboard/list/facets', {
-    body: facetsBody(choice, query.facets),
-    touchedBy: [{ type: 'entity' }],
-    keepPrevious: true,
-  });
+  const { counts, answers } = useFacets(state);
 
   function sortBy(next: string) {
     change((params) => {
@@ -57,7 +52,7 @@ export function CatalogPage() {
   const facets = (
     <Facets
       state={state}
-      answers={counted.data?.facets}
+      answers={answers}
       onChoose={(facet, value) => change((params) => toggleValue(params, facet, value), { push: true })}
       onClear={({ param }) => change((params) => params.delete(param), { push: true })}
     />
@@ -80,7 +75,7 @@ export function CatalogPage() {
           </aside>
         )}
         <div className={styles.content}>
-          <Bar query={query} change={change} counts={counted.data?.counts} total={total} onOpen={setOpen} />
+          <Bar query={query} change={change} counts={counts} total={total} onOpen={setOpen} />
           <Chips query={query} change={change} />
           {page.error && total === undefined ? (
             <ErrorState error={page.error} onRetry={page.retry} />

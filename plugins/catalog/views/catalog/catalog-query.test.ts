@@ -19,6 +19,12 @@ test('an empty value asks for what has none', () => {
   ]);
 });
 
+test('what is wrong is asked for by level, and so is what has nothing wrong', () => {
+  expect(where('findings=error&findings=')).toEqual([
+    { field: 'findings', prefixes: [], values: ['error'], none: true },
+  ]);
+});
+
 test('any field can be a filter, and nothing else', () => {
   expect(where('spec.tier=1&metadata.labels.example.org/team=a&nonsense=b&sort=kind')).toEqual([
     { field: 'spec.tier', prefixes: [], values: ['1'], none: false },

@@ -15,11 +15,15 @@ export interface Facet {
 /** The value that stands for having none, in the URL and among the chosen. */
 export const NONE = '';
 
+/** What is wrong with the entities: no field of theirs, and counted by itself, for it takes the server longer than all others. */
+export const FINDINGS = 'findings';
+
 export const facets: readonly Facet[] = [
   { param: 'kind', field: 'kind' },
   { param: 'type', field: 'spec.type' },
   { param: 'owner', field: 'relations.ownedBy', refsOf: ['group', 'user'] },
   { param: 'lifecycle', field: 'spec.lifecycle' },
+  { param: FINDINGS, field: FINDINGS },
   { param: 'system', field: 'relations.partOf', refsOf: ['system'] },
   { param: 'tag', field: 'metadata.tags' },
   { param: 'namespace', field: 'metadata.namespace' },
@@ -57,6 +61,10 @@ export function useValueName(): (facet: Facet, value: string) => string {
     if (value === NONE) {
       const names: Record<string, string> = messages.none;
       return names[param] ?? messages.noneOf(fieldTitle(field));
+    }
+    if (field === FINDINGS) {
+      const names: Record<string, string> = messages.findings;
+      return names[value.toLowerCase()] ?? value;
     }
     if (field === 'kind') return kindTitle(value);
     return refsOf && value.includes(':') ? refName(value) : value;

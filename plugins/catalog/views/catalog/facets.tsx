@@ -11,8 +11,8 @@ const FieldDialog = lazy(async () => ({ default: (await import('./field-dialog.t
 
 interface FacetsProps {
   state: CatalogState;
-  /** In the order of the facets; `undefined` while they are being counted. */
-  answers: readonly FacetCounts[] | undefined;
+  /** In the order of the facets; `undefined` while it is being counted. */
+  answers: readonly (FacetCounts | undefined)[];
   onChoose: (facet: Facet, value: string) => void;
   onClear: (facet: Facet) => void;
 }
@@ -31,7 +31,7 @@ export function Facets({ state, answers, onChoose, onClear }: FacetsProps) {
         <FacetGroup
           key={facet.param}
           facet={facet}
-          counts={answers?.[place]}
+          counts={answers[place]}
           choice={choice}
           chosen={query.chosen[facet.param] ?? []}
           onChoose={(value) => onChoose(facet, value)}
