@@ -37,6 +37,7 @@ export const messages = {
     failed: 'The viewer for OpenAPI could not be loaded',
     retry: 'Try again',
     loading: 'Loading the reference',
+    buttons: { copy: 'Copy the text', other: 'Show more' },
   },
   schema: {
     any: 'any',

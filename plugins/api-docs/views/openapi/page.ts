@@ -1,4 +1,5 @@
 /** The page within the page in which the viewer runs: its styles touch nothing of ours, and everything of it ends with the frame. */
+import type { Look } from './talk.ts';
 
 const TOKENS = [
   '--cb-ground',
@@ -19,8 +20,9 @@ const TOKENS = [
 ];
 
 /** Nothing may be fetched from elsewhere, whatever a definition holds: no pictures, no fonts, no data. */
-const POLICY =
-  "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'none'; form-action 'none'";
+function policyOf(origin: string): string {
+  return `default-src 'none'; script-src ${origin}; style-src ${origin} 'unsafe-inline'; img-src data:; font-src ${origin} data:; connect-src 'none'; form-action 'none'; base-uri 'none'`;
+}
 
 /** Our colours under the names that the viewer looks for. */
 const STYLES = `
@@ -66,18 +68,24 @@ body.light-mode, body.dark-mode, body.light-mode .scalar-app, body.dark-mode .sc
 @media (prefers-reduced-motion: reduce) { *, ::before, ::after { animation-duration: 0.01ms !important; transition: none !important; } }
 `;
 
-/** The page of the frame, before the viewer has drawn anything. */
-export function pageOf(title: string, script: string): string {
+/** The page of the frame, before the viewer has drawn anything. It has the portal's colours from the start. */
+export function pageOf(title: string, scripts: readonly string[]): string {
+  const { isDark, tokens } = lookNow();
+  const styles = Object.entries({ ...tokens, 'color-scheme': isDark ? 'dark' : 'light' })
+    .map(([name, value]) => `${name}:${value}`)
+    .join(';');
   return `<!doctype html>
-<html lang="en">
+<html lang="en" style="${escaped(styles)}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${escaped(policyOf(window.location.origin))}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(title)}</title>
 <style>${STYLES}</style>
 </head>
-<body><div id="reference"></div><script src="${escaped(script)}"></script></body>
+<body class="${isDark ? 'dark-mode' : 'light-mode'}"><div id="reference"></div>${scripts
+    .map((script) => `<script src="${escaped(script)}"></script>`)
+    .join('')}</body>
 </html>`;
 }
 
@@ -85,13 +93,12 @@ function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }
 
-/** Gives the frame the colours that the portal has now. */
-export function paint(frame: Document): void {
+/** The colours and fonts that the portal has now. */
+export function lookNow(): Look {
   const root = document.documentElement;
   const style = getComputedStyle(root);
-  for (const name of TOKENS) frame.documentElement.style.setProperty(name, style.getPropertyValue(name));
-  const isDark = root.dataset['mantineColorScheme'] === 'dark';
-  frame.documentElement.style.colorScheme = isDark ? 'dark' : 'light';
-  frame.body.classList.toggle('dark-mode', isDark);
-  frame.body.classList.toggle('light-mode', !isDark);
+  return {
+    isDark: root.dataset['mantineColorScheme'] === 'dark',
+    tokens: Object.fromEntries(TOKENS.map((name) => [name, style.getPropertyValue(name)])),
+  };
 }

@@ -6,15 +6,20 @@ import styles from '../definition.module.css';
 import { messages } from '../messages.ts';
 import type { OpenApiDefinition } from '../types.ts';
 import { pageOf } from './page.ts';
-import { startViewer } from './viewer.ts';
+// oxlint-disable-next-line import/default -- the address of the built script; the bundler makes it
+import inside from './inside.ts?worker&url';
+import { connectViewer } from './viewer.ts';
 import type { Viewer } from './viewer.ts';
 
 /** The viewer as its makers build it: ready to run as it is, so that it is served and not bundled anew with every change of ours. */
-const script = new URL('../../../../node_modules/@scalar/api-reference/dist/browser/standalone.js', import.meta.url)
+const standalone = new URL('../../../../node_modules/@scalar/api-reference/dist/browser/standalone.js', import.meta.url)
   .href;
+const scripts = [new URL(inside, import.meta.url).href, standalone];
 
 type State = 'loading' | 'shown' | 'failed';
 
+/** Milliseconds after which a frame whose page has loaded, and that says nothing, counts as broken. */
+const SILENCE = 5000;
 /** Milliseconds of quiet after which the address follows what was scrolled to. */
 const QUIET = 200;
 
@@ -30,30 +35,45 @@ export function ScalarFrame({ definition, address }: { definition: OpenApiDefini
     shown.current = id;
     open(id, true);
   }, QUIET);
-  const page = useMemo(() => pageOf(definition.title ?? messages.openapi.frame, script), [definition.title]);
+  // Its colours are those of the moment in which it was made; later ones are told to it.
+  const page = useMemo(() => pageOf(definition.title ?? messages.openapi.frame, scripts), [definition.title]);
   useEffect(() => {
     if (at === shown.current || !viewer.current) return;
     shown.current = at;
     viewer.current.go(at);
   }, [at]);
   const frame = useRef<HTMLIFrameElement>(null);
-  const drawn = useRef<OpenApiDefinition>(undefined);
-  function start() {
-    if (!frame.current) return;
-    viewer.current?.end();
-    viewer.current = startViewer(frame.current, definition, at, reach);
-    drawn.current = definition;
+  const [isReady, setReady] = useState(false);
+  const draw = useEffectEvent(() => {
+    viewer.current?.show(definition, at);
     shown.current = at;
-    setState(viewer.current ? 'shown' : 'failed');
-  }
-  const restart = useEffectEvent(start);
+    setState('shown');
+  });
+  const reachNow = useEffectEvent(reach);
+  useEffect(() => {
+    if (!frame.current) return undefined;
+    const one = connectViewer(frame.current, {
+      onReady: () => setReady(true),
+      onFailed: () => setState('failed'),
+      onReach: (id) => reachNow(id),
+    });
+    viewer.current = one;
+    return () => one.leave();
+  }, [attempt]);
   useEffect(() => {
     // The page of the frame loads once; a definition that changed meanwhile is drawn in it anew.
-    if (viewer.current && drawn.current !== definition) restart();
-  }, [definition]);
-  useEffect(() => () => viewer.current?.leave(), []);
+    if (isReady) draw();
+  }, [isReady, definition]);
+  const [isLoaded, setLoaded] = useState(false);
+  useEffect(() => {
+    if (!isLoaded || isReady) return undefined;
+    const timer = setTimeout(() => setState('failed'), SILENCE);
+    return () => clearTimeout(timer);
+  }, [isLoaded, isReady]);
   function retry() {
     viewer.current = undefined;
+    setReady(false);
+    setLoaded(false);
     setState('loading');
     setAttempt(attempt + 1);
   }
@@ -76,10 +96,11 @@ export function ScalarFrame({ definition, address }: { definition: OpenApiDefini
         className={styles.frame}
         title={messages.openapi.frame}
         srcDoc={page}
-        // Scripts of ours alone run in it; a definition cannot lead the portal elsewhere or send forms.
-        sandbox="allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+        data-loading={state === 'loading' || undefined}
+        // Its origin is nobody's: what runs in it is strange to the portal, and a definition cannot lead the portal elsewhere or send forms.
+        sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"
         allow="clipboard-write"
-        onLoad={start}
+        onLoad={() => setLoaded(true)}
       />
     </div>
   );
