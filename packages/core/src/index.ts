@@ -26,4 +26,5 @@ export * from './problem.ts';
 export * from './recognise.ts';
 export * from './ref.ts';
 export * from './relations.ts';
+export * from './remote.ts';
 export * from './shared-modules.ts';

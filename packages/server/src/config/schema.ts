@@ -218,6 +218,15 @@ export const configSchema = z.strictObject({
         .default([])
         .describe('Folders of further plugins, or plugins themselves; relative to this file.'),
       disabled: z.array(z.string()).default([]).describe('Ids of plugins that are switched off.'),
+      remote: z
+        .array(
+          z.strictObject({
+            url: webUrl.describe('Address of the manifest that the service serves.'),
+            every: duration('1s', '1d').default('1m').describe('Time between two looks at the manifest.'),
+          }),
+        )
+        .default([])
+        .describe('Plugins that are services of their own, by the address of their manifest.'),
       registries: z
         .array(
           z.strictObject({

@@ -94,6 +94,16 @@ export function addPluginRoutes(http: Http, { manager, health, use, mayManage }:
     },
     async ({ body, identity }) => new Reply(201, JSON.stringify(await manager.installFrom(body.package, by(identity)))),
   );
+  http.post(
+    '/plugins/remote',
+    {
+      ...manage,
+      summary: 'Take in a plugin that is a service of its own, or its manifest as it is now',
+      body: z.strictObject({ url: z.string().trim().min(1).max(2000).describe('Address of the manifest.') }),
+      response: { 201: z.unknown() },
+    },
+    async ({ body, identity }) => new Reply(201, JSON.stringify(await manager.addRemote(body.url, by(identity)))),
+  );
   http.patch(
     '/plugins/:id',
     { ...manage, summary: 'Switch a plugin on or off, change its settings', params: one, body: change },

@@ -32,6 +32,8 @@ export interface FetchRequest {
   /** Not only the hosts of `allowHosts`; addresses are checked all the same. */
   anyHost?: boolean;
   signal?: AbortSignal;
+  /** Is given each part of a body as it comes, in place of the answer; must not throw. */
+  onPart?(part: Uint8Array): void;
 }
 
 export interface FetchResponse {
@@ -92,7 +94,7 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
         const response = await send(url, { method, headers, body, signal, redirect: 'manual', dispatcher });
         const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
         if (location === null || method === 'POST')
-          return await toAnswer(response, url.href, request.maxBytes ?? maxBytes);
+          return await toAnswer(response, url.href, { maxBytes, ...request });
         await response.body?.cancel();
         url = redirectTarget(location, url, rules);
       }
@@ -165,14 +167,16 @@ function redirectTarget(location: string, from: URL, allowHosts: HostRule[] | un
   }
 }
 
-async function toAnswer(response: Response, url: string, maxBytes: number): Promise<FetchResponse> {
+type BodyOptions = Required<Pick<FetcherOptions, 'maxBytes'>> & Pick<FetchRequest, 'onPart'>;
+
+async function toAnswer(response: Response, url: string, options: BodyOptions): Promise<FetchResponse> {
   const success = response.status >= 200 && response.status < 300;
-  const body = success ? await boundedBody(response, url, maxBytes) : Buffer.alloc(0);
+  const body = success ? await boundedBody(response, url, options) : Buffer.alloc(0);
   if (!success) await response.body?.cancel();
   return { url, status: response.status, headers: new Map(response.headers), body, text: () => body.toString('utf8') };
 }
 
-async function boundedBody(response: Response, url: string, maxBytes: number): Promise<Buffer> {
+async function boundedBody(response: Response, url: string, { maxBytes, onPart }: BodyOptions): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of response.body ?? []) {
@@ -184,7 +188,8 @@ async function boundedBody(response: Response, url: string, maxBytes: number): P
         'Split the file, or raise harvest.limits.fileBytes.',
       );
     }
-    parts.push(part);
+    if (onPart) onPart(part);
+    else parts.push(part);
   }
-  return Buffer.concat(parts, size);
+  return Buffer.concat(parts);
 }

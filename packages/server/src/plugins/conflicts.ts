@@ -19,11 +19,13 @@ export function settleConflicts(plugins: readonly FoundPlugin[]): FoundPlugin[] 
 }
 
 function conflictOf(
-  { id, manifest }: FoundPlugin,
+  { id, manifest, remote }: FoundPlugin,
   takenBy: string | undefined,
   plugins: readonly FoundPlugin[],
 ): string | undefined {
   if (RESERVED.has(id)) return `the id ${id} is the host's own; choose another`;
+  if (manifest?.remote && !remote)
+    return 'remote is for a manifest that a service serves: name its address under plugins.remote';
   if (takenBy) return `the id ${id} is taken by the plugin in ${takenBy}`;
   const others = new Set([...RESERVED, ...plugins.map((plugin) => plugin.id)]);
   others.delete(id);

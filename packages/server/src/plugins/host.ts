@@ -5,7 +5,7 @@ import type { Contributions, Manifest } from '@callboard/core';
 import type { Contributed, PluginScope, ServerHalf } from '@callboard/plugin/server';
 import type { RouteTable } from '../http/router.ts';
 import type { Redact } from '../redact.ts';
-import { runDeclared } from './declared/half.ts';
+import { runDeclared, type DeclaredOptions } from './declared/half.ts';
 import { Selector } from './declared/select.ts';
 import type { HealthBook } from './health/health.ts';
 import { moduleFile, type FoundPlugin } from './manifest.ts';
@@ -19,6 +19,8 @@ export interface PluginHostOptions {
   webHalves: WebHalves;
   redact: Redact;
   health: HealthBook;
+  /** Has the service behind a remote plugin used. @returns in whose name its data sources are asked */
+  runRemote?(scope: PluginScope, found: FoundPlugin): DeclaredOptions['askerFor'];
   patience?: Patience;
 }
 
@@ -135,8 +137,8 @@ export class PluginHost {
 
   async #run(manifest: Manifest, found: WantedPlugin, entry: Entry): Promise<void> {
     const isDeclared = Object.keys(manifest.data).length > 0;
-    if (!manifest.server && !isDeclared) return;
-    const { shared, table, patience = PATIENCE } = this.#options;
+    if (!manifest.server && !isDeclared && !found.remote) return;
+    const { shared, table, runRemote, patience = PATIENCE } = this.#options;
     entry.scope = openScope(manifest, {
       shared,
       table,
@@ -146,11 +148,14 @@ export class PluginHost {
       patience,
       onCall: (call) => this.#options.health.note(manifest.id, call),
     });
-    if (isDeclared) runDeclared(entry.scope.scope, { manifest, folder: found.folder, select: this.selector.select });
+    const { scope } = entry.scope;
+    const askerFor = found.remote && runRemote?.(scope, found);
+    const declared = { manifest, folder: found.folder, select: this.selector.select, ...(askerFor && { askerFor }) };
+    if (isDeclared) runDeclared(scope, declared);
     if (!manifest.server) return;
     await within(
       patience.start,
-      startHalf(moduleFile(found, manifest.server), entry.scope.scope),
+      startHalf(moduleFile(found, manifest.server), scope),
       'the plugin has not started',
     );
   }
@@ -188,8 +193,8 @@ async function startHalf(file: string, scope: PluginScope): Promise<void> {
   await half(scope);
 }
 
-function markOf({ folder, build, config, problem }: WantedPlugin): string {
-  return JSON.stringify([folder, build?.hash, config, problem]);
+function markOf({ folder, build, remote, config, problem }: WantedPlugin): string {
+  return JSON.stringify([folder, build?.hash ?? remote?.hash, config, problem]);
 }
 
 /** Entries, and all that use a service of one of them, directly or not: what they were given is gone. */

@@ -16,6 +16,8 @@ export interface FoundPlugin {
   manifest?: Manifest;
   /** What was built of it; absent where it runs from its source, as what comes with the host does. */
   build?: BuiltPlugin;
+  /** Where the service behind it is, of a plugin that is one. */
+  remote?: { url: string; base: string; hash: string };
   /** Why it is left out. */
   problem?: string;
 }

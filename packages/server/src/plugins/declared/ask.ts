@@ -18,6 +18,8 @@ export interface AskOptions {
   pace: Pace;
   clock: Clock;
   signal: AbortSignal;
+  /** Asked before each further try. */
+  mayRetry?(): boolean;
 }
 
 /** @returns the text of the answer @throws {DataFailure} */
@@ -36,6 +38,7 @@ export async function ask(request: WebRequest, { retries, timeout }: Asking, opt
       return await askOnce(request, patience, options);
     } catch (error) {
       if (!(error instanceof DataFailure) || !error.passes || turn >= tries || signal.aborted) throw error;
+      if (options.mayRetry?.() === false) throw error;
       await clock.wait(BACKOFF * 2 ** turn * (0.5 + Math.random()));
     }
   }
@@ -82,6 +85,7 @@ function tooSlow(host: string, patience: number): DataFailure {
 
 /** What the reader throws names the whole URL, which may hold secrets. */
 function failureOf(error: unknown, host: string): DataFailure {
+  if (error instanceof DataFailure) return error;
   const { code } = error as { code?: string };
   if (code === 'response-too-slow') return tooSlow(host, 20_000);
   if (code === 'address-refused')

@@ -14,6 +14,7 @@ export type DataErrorCode =
   | 'source-refused'
   | 'source-too-slow'
   | 'source-busy'
+  | 'source-resting'
   | 'source-answered'
   | 'answer-unfit'
   | 'select-failed';

@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Entity } from '@callboard/core';
+import { entityRefOf, type Entity } from '@callboard/core';
 import { millisecondsOf, usesEntity, type DataSource } from '@callboard/core/declared';
-import type { WebReader } from '@callboard/plugin/server';
+import type { Identity, WebReader } from '@callboard/plugin/server';
 import { Answers, type KeptAnswer } from './answers.ts';
 import { ask } from './ask.ts';
 import { DataFailure, type DataError } from './data-failure.ts';
@@ -24,6 +24,17 @@ export interface DataReaderOptions {
   select: Select;
   clock: Clock;
   signal: AbortSignal;
+  /** Of a source that is asked in somebody's name; nobody is named where a job asks. */
+  askerFor?: ((identity: Identity | undefined, entity: string | undefined) => Asker) | undefined;
+}
+
+/** How a source is asked in somebody's name. */
+export interface Asker {
+  /** Answers are shared by those who have the same. */
+  key: string;
+  web: WebReader;
+  /** Whether what failed may be tried once more. */
+  mayRetry(): boolean;
 }
 
 /** What is known of the data at the moment. */
@@ -59,7 +70,7 @@ export class DataReader {
     this.usesEntity = usesEntity(options.source);
   }
 
-  async read(entity?: Entity): Promise<DataAnswer> {
+  async read(entity?: Entity, identity?: Identity): Promise<DataAnswer> {
     const { source, config, clock } = this.#options;
     let request: DataRequest;
     try {
@@ -68,10 +79,11 @@ export class DataReader {
       return { error: asFailure(error).toJSON() };
     }
     const subject = this.usesEntity ? entity : undefined;
-    const key = keyOf(request, /\$entity\b/.test(source.select ?? '') ? subject : undefined);
+    const asker = this.#options.askerFor?.(identity, subject && entityRefOf(subject));
+    const key = keyOf(request, /\$entity\b/.test(source.select ?? '') ? subject : undefined, asker?.key);
     const kept = this.#answers.get(key);
     if (kept && this.#isGood(kept)) return this.#answerOf(kept);
-    const flight = this.#flights.get(key) ?? this.#fly(key, request, subject);
+    const flight = this.#flights.get(key) ?? this.#fly(key, request, subject, asker);
     if (kept?.text === undefined) return this.#answerOf(await flight);
     return this.#answerOf((await Promise.race([flight, clock.wait(PATIENCE)])) ?? kept);
   }
@@ -89,9 +101,9 @@ export class DataReader {
     return { text, at: new Date(at).toISOString(), ...((failure || isOld) && { stale: true as const }), ...error };
   }
 
-  #fly(key: string, request: DataRequest, entity: Entity | undefined): Promise<KeptAnswer> {
+  #fly(key: string, request: DataRequest, entity: Entity | undefined, asker?: Asker): Promise<KeptAnswer> {
     const { clock } = this.#options;
-    const flight = this.#load(request, entity)
+    const flight = this.#load(request, entity, asker)
       .then((text): KeptAnswer => ({ text, at: clock.now() }))
       .catch((error: unknown): KeptAnswer => {
         const last = this.#answers.get(key);
@@ -106,13 +118,13 @@ export class DataReader {
     return flight;
   }
 
-  async #load(request: DataRequest, entity: Entity | undefined): Promise<string> {
+  async #load(request: DataRequest, entity: Entity | undefined, asker?: Asker): Promise<string> {
     const { source, shown, select, ...rest } = this.#options;
     if ('value' in request && source.select === undefined) return JSON.stringify(request.value);
     let text: string;
     if ('value' in request) text = JSON.stringify(request.value);
     else if ('file' in request) text = await readOwnFile(rest.folder, request.file);
-    else text = await ask(request, source, { ...rest, pace: this.#pace });
+    else text = await ask(request, source, { ...rest, ...asker, pace: this.#pace });
     return select({ text, expression: source.select, entity, config: shown });
   }
 }
@@ -129,9 +141,9 @@ async function readOwnFile(folder: string, file: string): Promise<string> {
 }
 
 /** Two that ask the same share the answer; only a hash, as secrets stand in it. */
-function keyOf(request: DataRequest, entity: Entity | undefined): string {
+function keyOf(request: DataRequest, entity: Entity | undefined, asker: string | undefined): string {
   return createHash('sha256')
-    .update(JSON.stringify([request, entity]))
+    .update(JSON.stringify([request, entity, asker]))
     .digest('base64');
 }
 

@@ -1,7 +1,7 @@
 /** How plugins fare: what was asked of them lately, how long it took, what failed. In memory, of this replica. */
 
 /** What a plugin was called for. */
-export type CallPlace = 'request' | 'job' | 'changes' | 'view' | 'elsewhere';
+export type CallPlace = 'request' | 'job' | 'changes' | 'view' | 'service' | 'elsewhere';
 
 export interface Call {
   place: CallPlace;
@@ -41,6 +41,8 @@ const BOUNDS = Array.from({ length: 32 }, (_none, index) => 1.5 ** index);
 interface Part {
   calls: number;
   errors: number;
+  /** Errors of its own; others are those of a service behind it, which comes back by itself. */
+  own: number;
   times: number[];
 }
 
@@ -70,11 +72,13 @@ export class HealthBook {
     }
     if (error === undefined) return;
     if (place !== 'view') part.errors += 1;
+    if (place !== 'view' && place !== 'service') part.own += 1;
     record.lastError = { at: new Date(now).toISOString(), message: error.slice(0, 500), where: `${place} ${name}` };
     // Browsers tell it, and anybody can tell anything.
-    if (place === 'view') return;
-    const { requests, errors, errorRate } = this.of(plugin);
-    if (record.sick || requests < LEAST_CALLS || errorRate <= BUDGET) return;
+    if (place === 'view' || place === 'service') return;
+    const { requests } = this.of(plugin);
+    const errors = this.#fresh(record, now).reduce((sum, { own }) => sum + own, 0);
+    if (record.sick || requests < LEAST_CALLS || errors / requests <= BUDGET) return;
     record.sick = true;
     this.#options.onSick?.(plugin, `${errors} of its last ${requests} calls failed; the last: ${error.slice(0, 200)}`);
   }
@@ -110,7 +114,7 @@ export class HealthBook {
     let part = record.parts.get(number);
     if (part) return part;
     for (const old of record.parts.keys()) if (old <= number - PARTS) record.parts.delete(old);
-    part = { calls: 0, errors: 0, times: [] };
+    part = { calls: 0, errors: 0, own: 0, times: [] };
     record.parts.set(number, part);
     return part;
   }

@@ -12,6 +12,7 @@ import { settleConflicts } from '../conflicts.ts';
 import type { PluginHost, RunningPlugin, WantedPlugin } from '../host.ts';
 import { shareKit } from '../kit-modules.ts';
 import { findPlugins, type FoundPlugin } from '../manifest.ts';
+import type { RemoteState, Remotes } from '../remote/remotes.ts';
 import { unpackPlugin } from '../package/unpack.ts';
 import { settingsOf } from '../plugin-config.ts';
 import { missingNames, readSurface } from '../surface.ts';
@@ -29,6 +30,10 @@ export interface PluginManagerOptions {
   find(): Promise<FoundPlugin[]>;
   /** Whether a folder of a plugin came with the host. */
   isBuiltIn(folder: string): boolean;
+  /** The plugins that are services of their own. */
+  remotes: Remotes;
+  /** Whether the service behind a remote plugin is left alone at the moment. */
+  isResting(plugin: string): boolean;
   /** Where packages are unpacked. */
   folder: string;
   now(): string;
@@ -42,7 +47,7 @@ export interface PluginManagerOptions {
 
 export interface ManagedPlugin extends Omit<RunningPlugin, 'contributes' | 'web'> {
   /** What comes with the host or lies in a folder cannot be removed here; a package was installed while the portal ran. */
-  kind: 'built-in' | 'folder' | 'package';
+  kind: 'built-in' | 'folder' | 'package' | 'remote';
   enabled: boolean;
   /** Why the portal itself switched it off. */
   reason?: string;
@@ -51,6 +56,8 @@ export interface ManagedPlugin extends Omit<RunningPlugin, 'contributes' | 'web'
   package?: PluginPackage;
   /** What ran before, and can be gone back to. */
   previous?: PluginPackage;
+  /** Of one that is a service of its own: its manifest, and whether the service is left alone after it failed. */
+  remote?: RemoteState & { resting: boolean };
   settings: PluginSetting[];
   manifest?: Manifest;
 }
@@ -99,7 +106,11 @@ export class PluginManager {
     this.#states = new Map((await store.states()).map((state) => [state.plugin, state]));
     this.#packages = new Map((await store.packages()).map((one) => [one.hash, one]));
     const installed = await Promise.all([...this.#states.values()].map((state) => this.#unpacked(state)));
-    const all = settleConflicts([...this.#found, ...installed.filter((plugin) => plugin !== undefined)]);
+    const all = settleConflicts([
+      ...this.#found,
+      ...installed.filter((plugin) => plugin !== undefined),
+      ...(await this.#options.remotes.found()),
+    ]);
     const surface = readSurface();
     this.#plugins = all.map((plugin) => {
       if (!plugin.manifest) return plugin;
@@ -159,11 +170,12 @@ export class PluginManager {
 
   list(): ManagedPlugin[] {
     const running = new Map(this.#options.host.list().map((plugin) => [plugin.id, plugin]));
-    const { loaded, isBuiltIn } = this.#options;
+    const { loaded, isBuiltIn, remotes, isResting } = this.#options;
     const { disabled, config } = loaded.config.plugins;
     return this.#plugins.map((plugin) => {
       const { id, manifest, problem } = plugin;
       const state = this.#states.get(id);
+      const remote = remotes.stateOf(plugin.folder);
       const error = running.get(id)?.error ?? problem;
       const pack = state?.package === undefined ? undefined : this.#packages.get(state.package);
       const previous = state?.previous === undefined ? undefined : this.#packages.get(state.previous);
@@ -174,12 +186,13 @@ export class PluginManager {
         version: manifest?.version ?? '',
         ...(manifest?.owner ? { owner: manifest.owner } : {}),
         ...(error ? { error } : {}),
-        kind: pack ? 'package' : isBuiltIn(plugin.folder) ? 'built-in' : 'folder',
+        kind: remote ? 'remote' : pack ? 'package' : isBuiltIn(plugin.folder) ? 'built-in' : 'folder',
         enabled: this.#isEnabled(id),
         ...(state?.reason ? { reason: state.reason } : {}),
         ...(disabled.includes(id) ? { locked: true } : {}),
         ...(pack ? { package: pack } : {}),
         ...(previous ? { previous } : {}),
+        ...(remote ? { remote: { ...remote, resting: isResting(id) } } : {}),
         settings: manifest ? settingsShown(manifest, state?.settings ?? {}, config[id] ?? {}) : [],
         ...(manifest ? { manifest } : {}),
       };
@@ -195,7 +208,7 @@ export class PluginManager {
     const { store, folder, now } = this.#options;
     const found = await unpackPlugin(content, folder);
     const { id } = found;
-    const inFolder = this.#found.find((plugin) => plugin.id === id);
+    const inFolder = this.#plugins.find((plugin) => plugin.id === id && !this.#states.get(id)?.package);
     if (inFolder) throw new CallboardError('conflict', `The plugin ${id} is there already, in ${inFolder.folder}`);
     const { hash } = found;
     const before = this.#states.get(id)?.package;
@@ -209,6 +222,22 @@ export class PluginManager {
   async installFrom(spec: string, by: string): Promise<ManagedPlugin> {
     const { content, origin } = await this.#options.fetchPackage(spec);
     return this.install(content, origin, by);
+  }
+
+  /**
+   * Takes in the plugin that a service is, or its manifest as it is now.
+   * @param url of its manifest
+   * @throws {CallboardError} `input-invalid`, `conflict`
+   */
+  async addRemote(url: string, by: string): Promise<ManagedPlugin> {
+    const holder = (id: string) => this.#plugins.find((plugin) => plugin.id === id)?.folder;
+    const id = await this.#options.remotes.add(url, by, holder);
+    return this.#applied(id);
+  }
+
+  /** Tells all replicas that remote plugins are other ones than before, or this one alone. */
+  async remotesChanged(isShared: boolean): Promise<void> {
+    await (isShared ? this.#publish() : this.refresh());
   }
 
   /** @throws {CallboardError} `not-found`, `not-allowed` */
@@ -253,9 +282,10 @@ export class PluginManager {
 
   /** @param data whether its tables go as well @throws {CallboardError} `not-found`, `not-allowed` */
   async remove(id: string, { data }: { data: boolean }): Promise<void> {
-    const { kind } = this.one(id);
+    const { kind, remote } = this.one(id);
     const state = this.#states.get(id);
-    if (kind !== 'package')
+    if (remote) await this.#options.remotes.remove(remote.url);
+    else if (kind !== 'package')
       throw new CallboardError(
         'not-allowed',
         `${id} was not installed here: it lies in a folder, and is removed there`,
