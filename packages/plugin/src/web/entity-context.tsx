@@ -12,6 +12,11 @@ export function EntityProvider({ entity, children }: { entity: Entity; children?
   return <EntityContext.Provider value={value}>{children}</EntityContext.Provider>;
 }
 
+/** Reference of the entity that the view is about, where there is one. */
+export function useEntityRef(): string | undefined {
+  return useContext(EntityContext)?.entityRef;
+}
+
 /** The entity that the view is about. @throws outside an entity page */
 export function useEntity(): EntityViewProps {
   const value = useContext(EntityContext);

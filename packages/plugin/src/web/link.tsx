@@ -15,7 +15,8 @@ export interface LinkProps {
   'data-row'?: number;
 }
 
-function routerTarget(to: string) {
+/** A path in the portal, as the router takes it. */
+export function routerTarget(to: string) {
   const [path = '/', query = ''] = to.split('?');
   return { to: path as '.', search: searchObject(new URLSearchParams(query)) as never };
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ExternalLink } from '../link.tsx';
 import { safeHref } from '../url.ts';
 import { isObject, textOf } from './data.ts';
@@ -6,6 +6,7 @@ import styles from './declared.module.css';
 import { messages } from './messages.ts';
 import { Problem, Unfit } from './problem.tsx';
 import type { ShownProps } from './shown-data.tsx';
+import { useFrameTalk } from './use-frame-talk.ts';
 
 const POWERS = 'allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox';
 
@@ -29,20 +30,24 @@ export function PictureView({ data }: ShownProps<'picture'>) {
   );
 }
 
-/** A page from elsewhere, which knows nothing of the portal and can do nothing in it. */
+/** A page from elsewhere. It is told how the portal looks when it asks, and can do nothing in it. */
 export function FrameView({ data, show }: ShownProps<'frame'>) {
   const address = addressIn(data);
-  const refused = useRefused(address && new URL(address.url).origin);
-  if (!address) return <Unfit view="frame" expected="address" />;
+  const origin = address && new URL(address.url).origin;
+  const refused = useRefused(origin);
   // A page of the portal that could run as one would be the portal.
-  const isOurs = new URL(address.url).origin === window.location.origin;
+  const isOurs = origin === window.location.origin;
+  const frame = useRef<HTMLIFrameElement>(null);
+  const talk = useFrameTalk(frame, isOurs ? undefined : origin);
+  if (!address) return <Unfit view="frame" expected="address" />;
   if (refused) return <NotShown title={messages.frameRefused} hint={messages.frameRefusedHint} url={address.url} />;
   return (
     <iframe
+      ref={frame}
       className={styles.frame}
       src={address.url}
-      title={address.title ?? messages.frame}
-      height={show.height}
+      title={talk.title ?? address.title ?? messages.frame}
+      height={talk.height ?? show.height}
       sandbox={isOurs ? POWERS : `${POWERS} allow-same-origin`}
       referrerPolicy="no-referrer"
       loading="lazy"
