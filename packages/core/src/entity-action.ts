@@ -1,18 +1,8 @@
 import { z } from 'zod';
-import { parseFilters } from './filter.ts';
+import { actionCallShape } from './declared/action-call.ts';
+import { isFilterText } from './filter.ts';
 
-const filter = z
-  .string()
-  .refine((text) => {
-    try {
-      parseFilters(text);
-      return true;
-    } catch {
-      // Whatever is wrong with it, the message is the same.
-      return false;
-    }
-  }, 'a filter such as kind=api,spec.type=openapi')
-  .optional();
+const filter = z.string().refine(isFilterText, 'a filter such as kind=api,spec.type=openapi').optional();
 
 /** Data schema of an action: something that a person can have done to an entity, declared. */
 export const entityActionSchema = z.strictObject({
@@ -33,7 +23,8 @@ export const entityActionSchema = z.strictObject({
   /** Somebody else has to agree before it runs. */
   approval: z.boolean().default(false),
   order: z.number().default(100),
+  ...actionCallShape,
 });
 
-/** An action as its plugin declares it. */
-export type EntityAction = z.output<typeof entityActionSchema>;
+/** An action as its plugin declares it, without what is asked of a tool for it. */
+export type EntityAction = Omit<z.output<typeof entityActionSchema>, keyof typeof actionCallShape>;

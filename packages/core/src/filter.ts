@@ -57,3 +57,14 @@ export function parseFilterSet(set: string): Filter | undefined {
   if (conditions.length <= 1) return conditions[0];
   return { op: 'all', filters: conditions };
 }
+
+/** Whether a text can be read as a filter. */
+export function isFilterText(text: string): boolean {
+  try {
+    parseFilters(text);
+    return true;
+  } catch {
+    // Whatever is wrong with it, the message is the same.
+    return false;
+  }
+}

@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { actionCallProblem, entityPlacesOf, type ActionCallDefinition } from './declared/action-call.ts';
 import { dataSourceSchema } from './declared/data-source.ts';
-import { drawnProblem, narrowed, settingsProblem } from './declared/declared.ts';
+import { drawnProblem, narrowed, narrowedBy, narrowedTo, settingsProblem } from './declared/declared.ts';
+import { factProblem, factSchema } from './declared/fact.ts';
 import { showSchema } from './declared/show.ts';
-import { entityActionSchema } from './entity-action.ts';
-import { parseFilters } from './filter.ts';
+import { entityActionSchema, type EntityAction } from './entity-action.ts';
+import { isFilterText } from './filter.ts';
+import { remoteSchema } from './remote.ts';
 
 const identifier = z
   .string()
@@ -22,7 +25,7 @@ const order = z.number().default(100);
 const drawn = { view: viewName.optional(), show: showSchema.optional(), data: identifier.optional() };
 
 /** Which entities a contribution is for: a filter in the query grammar of the catalog (`kind=api,spec.type=openapi`); absent: all. */
-const appliesTo = z.string().refine(isFilter, 'a filter such as kind=api,spec.type=openapi').optional();
+const appliesTo = z.string().refine(isFilterText, 'a filter such as kind=api,spec.type=openapi').optional();
 
 /** What a plugin is about: one word, by which a gallery sorts. */
 export const pluginCategories = [
@@ -123,6 +126,7 @@ const contributions = z.strictObject({
     )
     .default([]),
   entityActions: z.array(entityActionSchema).default([]),
+  facts: z.array(factSchema).default([]),
   annotations: z
     .array(
       z.strictObject({
@@ -162,25 +166,38 @@ export const manifestSchema = z
     config: z.record(z.string().regex(/^[a-z]\w*$/i, 'a name of letters and digits'), configField).default({}),
     /** Data sources, which built-in views show: a plugin that needs no more has no code. */
     data: z.record(identifier, dataSourceSchema).default({}),
+    /** Of a manifest that a service serves: how the service is asked. */
+    remote: remoteSchema.optional(),
     contributes: contributions.prefault({}),
   })
   .superRefine((manifest, context) => {
-    const { id, web, contributes, data } = manifest;
+    const { id, web, contributes, data, remote } = manifest;
     const complain = (path: PropertyKey[], message: string) =>
       context.addIssue({ code: 'custom', path: ['contributes', ...path], message });
     const permissions = new Set(contributes.permissions.map((permission) => permission.id));
-    if (Object.keys(data).length) permissions.add(readPermission(id));
+    if (remote || Object.keys(data).length) permissions.add(readPermission(id));
     contributes.pages.forEach(({ permission, show }, index) => {
       if (permission === undefined && show) return;
       if (permission === undefined) complain(['pages', index], 'names no permission');
       else if (!permissions.has(permission))
         complain(['pages', index, 'permission'], `${permission} is not among the permissions that the plugin declares`);
     });
-    contributes.entityActions.forEach(({ permission }, index) => {
+    contributes.entityActions.forEach(({ permission, call, preview, undo }, index) => {
+      const problem = actionCallProblem({ ...(call ? { call } : {}), preview, undo }, manifest.config);
+      if (problem) complain(['entityActions', index, ...problem.path], problem.message);
       if (!permissions.has(permission))
         complain(
           ['entityActions', index, 'permission'],
           `${permission} is not among the permissions that the plugin declares`,
+        );
+    });
+    contributes.facts.forEach((fact, index) => {
+      const problem = factProblem(fact, data);
+      if (problem) complain(['facts', index, problem.key], problem.message);
+      if (fact.permission !== undefined && !permissions.has(fact.permission))
+        complain(
+          ['facts', index, 'permission'],
+          `${fact.permission} is not among the permissions that the plugin declares`,
         );
     });
     if (!web && viewLists.some((list) => contributes[list].some(({ view }) => view !== undefined)))
@@ -207,20 +224,35 @@ export const manifestSchema = z
     }
   })
   .transform((manifest) => {
-    const { id, name, data, contributes } = manifest;
+    const { id, name, data, remote, contributes } = manifest;
     const permission = readPermission(id);
     const implied =
-      Object.keys(data).length && !contributes.permissions.some((one) => one.id === permission)
+      (remote || Object.keys(data).length) && !contributes.permissions.some((one) => one.id === permission)
         ? [{ id: permission, description: `See what ${name} shows.` }]
         : [];
+    /** What is asked of tools is for the server alone, so it stands apart from what pages are told. */
+    const calls: Record<string, ActionCallDefinition> = {};
+    const entityActions = contributes.entityActions.map(({ call, preview, undo, ...action }): EntityAction => {
+      if (!call) return action;
+      const definition = { call, preview, undo };
+      calls[action.id] = definition;
+      return narrowedTo(action, entityPlacesOf(definition));
+    });
     return {
       ...manifest,
+      calls,
       contributes: {
         ...contributes,
         permissions: [...contributes.permissions, ...implied],
         pages: contributes.pages.map((page) => ({ ...page, permission: page.permission ?? permission })),
+        entityActions,
         entityTabs: contributes.entityTabs.map((tab) => narrowed(tab, data)),
         entityCards: contributes.entityCards.map((card) => narrowed(card, data)),
+        facts: contributes.facts.map((fact) => {
+          const source = fact.data === undefined ? undefined : data[fact.data];
+          if (!source) return fact;
+          return { ...narrowedBy(fact, source), permission: fact.permission ?? source.permission ?? permission };
+        }),
       },
     };
   });
@@ -242,6 +274,7 @@ const keyedLists = [
   'overlays',
   'searchTypes',
   'entityActions',
+  'facts',
 ] as const;
 
 /** What `plugin.yaml` says, with defaults filled in. */
@@ -256,14 +289,4 @@ export function configTypeOf(value: unknown): ConfigType | undefined {
   if (value === null) return undefined;
   if (Array.isArray(value)) return 'array';
   return configTypes.find((type) => type === typeof value);
-}
-
-function isFilter(text: string): boolean {
-  try {
-    parseFilters(text);
-    return true;
-  } catch {
-    // Whatever is wrong with it, the message is the same.
-    return false;
-  }
 }

@@ -6,7 +6,9 @@ import { ActionDesk } from './actions/actions.ts';
 import { ActionStore } from './actions/store.ts';
 import type { LoadedConfig } from './config/load.ts';
 import type { DataSide } from './data-side.ts';
-import type { RouteTable } from './http/router.ts';
+import { FactBook } from './facts/facts.ts';
+import { FactStore } from './facts/store.ts';
+import { HOST, type RouteTable } from './http/router.ts';
 import type { JobRunner } from './jobs/jobs.ts';
 import { createWebReader } from './net/web-reader.ts';
 import { buildPlugins } from './plugins/build/build-plugins.ts';
@@ -19,6 +21,7 @@ import type { ManifestMemory } from './plugins/manifest-memory.ts';
 import { findPlugins, type FoundPlugin } from './plugins/manifest.ts';
 import { readFromRegistry } from './plugins/package/registry.ts';
 import { pluginCaches } from './plugins/plugin-cache.ts';
+import { openRemoteSide, type RemoteSide } from './plugins/remote/side.ts';
 import type { WebHalves } from './plugins/web-half.ts';
 import type { Redact } from './redact.ts';
 import type { Surroundings } from './settings.ts';
@@ -50,7 +53,9 @@ export interface PluginSide {
   host: PluginHost;
   manager: PluginManager;
   desk: ActionDesk;
+  facts: { book: FactBook; store: FactStore };
   use: UseBook;
+  remote: RemoteSide;
   /** The code of plugins, by folder. */
   folders(): { id: string; folder: string }[];
   /** Ends a plugin that fails too much; those that come with the host go on, as nothing could take their place. */
@@ -77,7 +82,27 @@ export function openPluginSide(options: PluginSideOptions): PluginSide {
     now: () => new Date(),
     onNews: (run) => void data.bus.publish('action', run),
   });
-  const host: PluginHost = openHost(options, { folder, desk, folderOf: (id) => manager.folderOf(id) });
+  const factStore = new FactStore(data.database);
+  const book = new FactBook({
+    store: factStore,
+    contributions: (point) => host.contributionsAt(point),
+    changes: data.changes,
+    log,
+    now: () => new Date(),
+  });
+  options.jobs
+    .forPlugin(
+      HOST,
+      () => undefined,
+      () => undefined,
+    )
+    .every('facts', { hours: 1 }, () => factStore.tidy(new Date()));
+  const remote: RemoteSide = openRemoteSide({
+    ...options,
+    ...data,
+    onNews: (isShared) => manager.remotesChanged(isShared),
+  });
+  const host: PluginHost = openHost(options, { folder, desk, book, remote, folderOf: (id) => manager.folderOf(id) });
   const manager: PluginManager = new PluginManager({
     store: new PluginStore(data.database),
     host,
@@ -92,18 +117,25 @@ export function openPluginSide(options: PluginSideOptions): PluginSide {
       return findAll(options, known);
     },
     isBuiltIn,
+    remotes: remote.remotes,
+    isResting: remote.isResting,
     folder: join(dataFolder, 'cache/plugin-packages'),
     now: () => new Date().toISOString(),
     fetchPackage: (spec) => readFromRegistry(spec, loaded.config.plugins.registries, data.fetcher),
     onApplied,
-    dropData: (plugin) => dropTables({ address: data.database.address, folder, plugin }),
+    dropData: async (plugin) => {
+      await dropTables({ address: data.database.address, folder, plugin });
+      await factStore.removePlugin(plugin);
+    },
   });
   const use = new UseBook(data.database, log, () => new Date());
   return {
     host,
     manager,
     desk,
+    facts: { book, store: factStore },
     use,
+    remote,
     folders: () => manager.folders(),
     switchOff: (plugin, reason) => {
       const owner = host.list().find(({ id }) => id === plugin)?.owner ?? 'unknown';
@@ -113,12 +145,17 @@ export function openPluginSide(options: PluginSideOptions): PluginSide {
         .setEnabled(plugin, false, 'callboard', reason)
         .catch((error: unknown) => log.error('a plugin that fails could not be switched off', { plugin, error }));
     },
-    open: () => manager.open(),
+    open: async () => {
+      await book.open();
+      await manager.open();
+    },
     close: async () => {
       manager.close();
       await desk.close();
+      await remote.close();
       await use.close();
       await host.close();
+      await book.close();
     },
   };
 }
@@ -138,10 +175,12 @@ interface HostParts {
   /** Where the files of embedded databases are. */
   folder: string;
   desk: ActionDesk;
+  book: FactBook;
+  remote: RemoteSide;
   folderOf(plugin: string): string | undefined;
 }
 
-function openHost(options: PluginSideOptions, { folder, desk, folderOf }: HostParts): PluginHost {
+function openHost(options: PluginSideOptions, { folder, desk, book, remote, folderOf }: HostParts): PluginHost {
   const { loaded, surroundings, dataFolder, table, webHalves, health, data, baseUrl, jobs, redact, log } = options;
   const { readonly, import: imported } = loaded.config.catalog;
   const { records, changes, sources, database, fetcher } = data;
@@ -151,6 +190,7 @@ function openHost(options: PluginSideOptions, { folder, desk, folderOf }: HostPa
     webHalves,
     health,
     redact,
+    runRemote: remote.run,
     shared: {
       records,
       changes,
@@ -164,6 +204,7 @@ function openHost(options: PluginSideOptions, { folder, desk, folderOf }: HostPa
         database: createDatabases({ address: database.address, folder, plugin, onDispose }),
         jobs: jobs.forPlugin(plugin, checkOpen, onDispose),
         actions: desk.forPlugin(plugin, checkOpen, onDispose),
+        facts: book.forPlugin(plugin, checkOpen),
         cache: cacheOf(plugin),
       }),
     },

@@ -13,6 +13,7 @@ import { errorText } from './error-text.ts';
 import { addActionRoutes } from './http/action-routes.ts';
 import { createDispatcher, type Authority } from './http/dispatch.ts';
 import { openEventStreams, type EventStreams } from './http/events.ts';
+import { addFactRoutes } from './http/fact-routes.ts';
 import { addHostRoutes, hostPermissions } from './http/host-routes.ts';
 import { listen } from './http/listener.ts';
 import { createOpenApi } from './http/openapi.ts';
@@ -21,6 +22,7 @@ import { createWebReader } from './net/web-reader.ts';
 import { addDataTest } from './plugins/declared/data-test.ts';
 import { frameOrigins } from './plugins/declared/frames.ts';
 import { HealthBook, type Call } from './plugins/health/health.ts';
+import { addServiceRoutes } from './plugins/remote/routes.ts';
 import { addPluginRoutes } from './http/plugin-routes.ts';
 import { addSourceRoutes, addWebhookRoutes } from './http/source-routes.ts';
 import { createAuthority, readTokens, type StaticToken } from './identity/authority.ts';
@@ -269,9 +271,14 @@ function addRoutes(
     use: plugins.use,
     mayManage: mayChange,
   });
+  addServiceRoutes(under('/api/callboard'), plugins.remote.keys);
   addActionRoutes(under('/api/callboard'), {
     desk: plugins.desk,
     mayAct: mayChange,
+    authorize: (identity, permission) => authority.authorize(identity, permission),
+  });
+  addFactRoutes(under('/api/callboard'), {
+    ...plugins.facts,
     authorize: (identity, permission) => authority.authorize(identity, permission),
   });
   addDataTest(under('/api/callboard'), {

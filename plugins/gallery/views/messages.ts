@@ -13,6 +13,7 @@ const points: Record<string, { title: string; one: string; other: string }> = {
   entityTabs: { title: 'Tabs of entities', one: 'tab', other: 'tabs' },
   entityCards: { title: 'Cards on entities', one: 'card', other: 'cards' },
   entityActions: { title: 'Actions on entities', one: 'action', other: 'actions' },
+  facts: { title: 'Facts of entities', one: 'fact', other: 'facts' },
   overlays: { title: 'Over every page', one: 'overlay', other: 'overlays' },
   searchTypes: { title: 'In the search', one: 'search type', other: 'search types' },
   harvesters: { title: 'Files that it reads', one: 'harvester', other: 'harvesters' },

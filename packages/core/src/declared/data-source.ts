@@ -10,16 +10,17 @@ export function millisecondsOf(text: string): number {
   return Number(amount) * units[unit as keyof typeof units];
 }
 
-function duration(most: string) {
+export function duration(most: string, least = '0s') {
   return z
     .string()
     .regex(/^\d+(\.\d+)?(ms|s|m|h|d)$/, { error: 'a duration such as 30s, 10m or 1d', abort: true })
-    .refine((value) => millisecondsOf(value) <= millisecondsOf(most), `at most ${most}`);
+    .refine((value) => millisecondsOf(value) <= millisecondsOf(most), `at most ${most}`)
+    .refine((value) => millisecondsOf(value) >= millisecondsOf(least), `at least ${least}`);
 }
 
 /** Said by the one who sends, or belonging to the connection. */
 const ownHeaders = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'upgrade', 'te', 'trailer']);
-const headerName = z
+export const headerName = z
   .string()
   .regex(/^[\w-]+$/, 'the name of a header')
   .refine((name) => !ownHeaders.has(name.toLowerCase()), 'a header that is not for a plugin to say');

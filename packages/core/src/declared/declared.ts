@@ -1,6 +1,7 @@
 /** What a manifest says without code, held against the rest of it. */
 import { placesOf, usesEntity, type DataSource } from './data-source.ts';
 import type { Show } from './show.ts';
+import type { Placeholder } from './template.ts';
 
 /** Something that is drawn: by a view of the web half, or by a built-in one. */
 interface Drawn {
@@ -24,6 +25,10 @@ export function drawnProblem(
   const { view, show } = item;
   if ((view === undefined) === (show === undefined)) return { message: 'has either view or show' };
   if (show === undefined) return item.data === undefined ? undefined : { key: 'data', message: 'goes with show' };
+  if (show.view === 'facts') {
+    if (item.data !== undefined) return { key: 'data', message: 'the view facts has no data source: it shows facts' };
+    return isOfEntity ? undefined : { key: 'show', message: 'facts are of an entity, and there is none here' };
+  }
   if (item.data === undefined) return { message: 'show needs data: the name of a data source' };
   const source = Object.hasOwn(data, item.data) ? data[item.data] : undefined;
   if (!source) return { key: 'data', message: `${item.data} is not among the data sources that the plugin declares` };
@@ -48,8 +53,20 @@ export function settingsProblem(source: DataSource, { config }: Declaring): stri
 /** A contribution that cannot show anything of an entity without an annotation or label is for entities that have it. */
 export function narrowed<Item extends Drawn>(item: Item, data: Record<string, DataSource>): Item {
   const source = item.show && item.data !== undefined ? data[item.data] : undefined;
-  if (!source) return item;
-  const needed = placesOf(source)
+  return source ? narrowedBy(item, source) : item;
+}
+
+/** As `narrowed`, by what a data source needs. */
+export function narrowedBy<Item extends { appliesTo?: string | undefined }>(item: Item, source: DataSource): Item {
+  return narrowedTo(item, placesOf(source));
+}
+
+/** As `narrowed`, by places for values. */
+export function narrowedTo<Item extends { appliesTo?: string | undefined }>(
+  item: Item,
+  places: readonly Placeholder[],
+): Item {
+  const needed = places
     .filter(({ from }) => from === 'entity')
     .map(({ path }) => /^(annotation|label)\.(.+)$/.exec(path))
     .filter((match) => match !== null)

@@ -69,6 +69,18 @@ export const showSchema = z.discriminatedUnion('view', [
       .max(10),
   }),
   z.strictObject({ ...common, view: z.literal('radar') }),
+  z.strictObject({
+    ...common,
+    view: z.literal('facts'),
+    /** Of this plugin by id, of others as `<plugin>/<id>`; absent: all that there are of the entity. */
+    facts: z
+      .array(z.string().regex(/^([a-z][a-z0-9-]*\/)?[a-z][a-z0-9-]*$/, 'the id of a fact, or <plugin>/<id>'))
+      .min(1)
+      .max(50)
+      .optional(),
+    /** `list`: each with its trend; `metric`: numbers, large; `series`: how numbers changed, as a chart. */
+    as: z.enum(['list', 'metric', 'series']).default('list'),
+  }),
 ]);
 
 /** What a built-in view is and how it shows its data. */

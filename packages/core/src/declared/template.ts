@@ -8,8 +8,9 @@ import { entityRefOf } from '../ref.ts';
 
 /** A place for a value. */
 export interface Placeholder {
-  from: 'config' | 'entity';
-  /** Name of a setting, or what of the entity: `name`, `annotation.example.org/id`, `spec.owner`. */
+  /** `input`, `user`, `before` and `answer` are there for actions alone. */
+  from: 'config' | 'entity' | 'input' | 'user' | 'before' | 'answer';
+  /** Name of a setting, what of the entity (`name`, `annotation.example.org/id`, `spec.owner`), or a field; of an answer it may be empty: all of it. */
   path: string;
   /** `path`: slashes divide, so it may be several segments of a path; `quoted`: it stands between double quotes. */
   as?: 'path' | 'quoted';
@@ -34,15 +35,19 @@ export class UnfitValue extends Error {
 
 const longestValue = 2000;
 const placeholder = /\$\{\s*([^}|]*?)\s*(?:\|\s*(\w*)\s*)?\}/g;
+const actionPath = /^(?:(input)\.([\w.-]+)|(?:(user)(?:\.(name))?)|(?:(before|answer)(?:\.([\w.-]+))?))$/;
 const entityPath = /^(name|namespace|kind|ref|title|annotation\..+|label\..+|spec\.[\w.-]+)$/;
 
+/** What a template is of: an action knows more than a data source. */
+export type TemplateOf = 'data' | 'action';
+
 /** @throws {InvalidInput} naming the place that is not understood */
-export function parseTemplate(text: string): Template {
+export function parseTemplate(text: string, of: TemplateOf = 'data'): Template {
   const parts: Template = [];
   let end = 0;
   for (const match of text.matchAll(placeholder)) {
     if (match.index > end) parts.push(text.slice(end, match.index));
-    parts.push(placeOf(match[0], match[1]!, match[2]));
+    parts.push(placeOf(match[0], match[1]!, match[2], of));
     end = match.index + match[0].length;
   }
   if (end < text.length) parts.push(text.slice(end));
@@ -51,23 +56,25 @@ export function parseTemplate(text: string): Template {
   return parts;
 }
 
-function placeOf(whole: string, name: string, as: string | undefined): Placeholder {
+function placeOf(whole: string, name: string, as: string | undefined, of: TemplateOf): Placeholder {
   if (as !== undefined && as !== 'path' && as !== 'quoted')
     throw new InvalidInput(`${whole}: after | stands path or quoted`);
   const place = (from: Placeholder['from'], path: string): Placeholder => ({ from, path, ...(as && { as }) });
   if (/^config\.\w+$/.test(name)) return place('config', name.slice('config.'.length));
   const path = name.startsWith('entity.') ? name.slice('entity.'.length) : '';
   if (entityPath.test(path)) return place('entity', path);
+  const [from, field = ''] = (actionPath.exec(name) ?? []).slice(1).filter((part) => part !== undefined);
+  if (of === 'action' && from !== undefined) return place(from as Placeholder['from'], field);
   throw new InvalidInput(
-    `${whole}: known are config.<setting>, and entity. with name, namespace, kind, ref, title, annotation.<name>, label.<name>, spec.<field>`,
+    `${whole}: known are config.<setting>, ${of === 'action' ? 'input.<field>, before.<field>, answer.<field>, user, user.name, ' : ''}and entity. with name, namespace, kind, ref, title, annotation.<name>, label.<name>, spec.<field>`,
   );
 }
 
 /** All places of a template, or of every text inside a value. @throws {InvalidInput} */
-export function placesIn(value: unknown): Placeholder[] {
-  if (typeof value === 'string') return parseTemplate(value).filter((part) => typeof part !== 'string');
+export function placesIn(value: unknown, of: TemplateOf = 'data'): Placeholder[] {
+  if (typeof value === 'string') return parseTemplate(value, of).filter((part) => typeof part !== 'string');
   if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).flatMap(placesIn);
+  return Object.values(value).flatMap((inner) => placesIn(inner, of));
 }
 
 /** A value of an entity by its path; only texts, numbers and booleans are values. */
@@ -95,11 +102,15 @@ function ownProperty(value: unknown, name: string): unknown {
   return (value as Record<string, unknown>)[name];
 }
 
+function placeName({ from, path }: Placeholder): string {
+  return path === '' ? from : `${from}.${path}`;
+}
+
 function filled(place: Placeholder, valueOf: ValueOf): string {
   const value = valueOf(place)?.trim();
-  if (value === undefined || value === '') throw new UnfitValue(`there is no ${place.from}.${place.path}`, place, true);
+  if (value === undefined || value === '') throw new UnfitValue(`there is no ${placeName(place)}`, place, true);
   if (value.length > longestValue)
-    throw new UnfitValue(`${place.from}.${place.path} is longer than ${longestValue} characters`, place);
+    throw new UnfitValue(`${placeName(place)} is longer than ${longestValue} characters`, place);
   return value.toWellFormed();
 }
 
@@ -133,6 +144,7 @@ export function urlProblem(template: Template): string | undefined {
     return 'holds neither spaces nor # nor \\';
   if (typeof first === 'object') {
     if (first.from === 'entity') return 'an entity cannot say which host is asked';
+    if (first.from !== 'config') return 'begins with https://, a host and a /, or with ${config.…}';
     if (second === undefined || (typeof second === 'string' && /^[/?]/.test(second))) return undefined;
     return 'after the setting that it begins with stands / or ?';
   }

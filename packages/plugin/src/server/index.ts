@@ -5,6 +5,7 @@ export * from './actions.ts';
 export * from './cache.ts';
 export * from './contributed.ts';
 export * from './database.ts';
+export * from './facts.ts';
 export * from './harvest.ts';
 export * from './http.ts';
 export * from './identity.ts';

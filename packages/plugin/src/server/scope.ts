@@ -3,6 +3,7 @@ import type { Actions } from './actions.ts';
 import type { PluginCache } from './cache.ts';
 import type { ContributionsAt } from './contributed.ts';
 import type { Databases } from './database.ts';
+import type { Facts } from './facts.ts';
 import type { Http } from './http.ts';
 import type { Jobs } from './jobs.ts';
 import type { Changes, Findings, Records } from './records.ts';
@@ -41,6 +42,7 @@ export interface PluginScope<Config = Record<string, unknown>> {
   cache: PluginCache;
   jobs: Jobs;
   actions: Actions;
+  facts: Facts;
   web: WebReader;
   contributions: ContributionsAt;
   /** The kinds that this portal knows: built-in and configured. */

@@ -18,7 +18,8 @@ export type ViewPoint =
   | 'homeWidgets'
   | 'overlays'
   | 'searchTypes'
-  | 'annotations';
+  | 'annotations'
+  | 'facts';
 
 /** One thing that a plugin adds, with the plugin that adds it. */
 export type Contribution<Point extends ViewPoint> = Contributions[Point][number] & { plugin: PluginInfo };

@@ -19,6 +19,7 @@ export const hostPermissions = [
   'plugin.manage',
   'action.read',
   'action.use',
+  'fact.read',
 ] as const;
 
 /** What the pages say about the portal as a whole. */

@@ -12,7 +12,7 @@ export type SharedScope = Pick<
   'records' | 'changes' | 'findings' | 'sources' | 'model' | 'portal' | 'log' | 'web'
 > & {
   /** Makes the part of a scope that is the plugin's own and ends with it. */
-  own(plugin: OwnScopeOptions): Pick<PluginScope, 'database' | 'jobs' | 'actions' | 'cache'>;
+  own(plugin: OwnScopeOptions): Pick<PluginScope, 'database' | 'jobs' | 'actions' | 'facts' | 'cache'>;
 };
 
 export interface OwnScopeOptions {

@@ -33,6 +33,14 @@ export interface Tables {
     undoes: string | null;
     undone_by: string | null;
   };
+  plugin_remote: {
+    url: string;
+    plugin: string;
+    manifest: string;
+    read_at: string;
+    added_at: string;
+    added_by: string | null;
+  };
   plugin_use: { plugin: string; day: string; person: string };
   plugin_state: {
     plugin: string;
@@ -44,6 +52,18 @@ export interface Tables {
     changed_at: string;
     changed_by: string;
   };
+  fact: {
+    plugin: string;
+    fact: string;
+    entity: string;
+    value: string | null;
+    amount: number | null;
+    since: string | null;
+    seen_at: string | null;
+    tried_at: string;
+    error: string | null;
+  };
+  fact_change: { plugin: string; fact: string; entity: string; at: string; value: string | null };
   counter: { name: string; value: number };
   source: {
     id: string;

@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Entity } from '@callboard/core';
 import type { Show } from '@callboard/core/declared';
 import { useKit, usePluginId } from '../kit-context.ts';
 import { ErrorState, LoadingLines } from '../states.tsx';
 import { apiQuery } from '../use-api.ts';
 import styles from './declared.module.css';
+import { FactsView } from './facts-view.tsx';
 import { Problem, StaleNote } from './problem.tsx';
 import type { DataProblem } from './problem.tsx';
 import { ShownData } from './shown-data.tsx';
+import type { DataShow } from './shown-data.tsx';
 
 /** What a data source answers. */
 interface DataAnswer {
@@ -36,11 +39,23 @@ export interface DeclaredViewProps {
   show: Show;
   /** Name of the data source. */
   data: string;
+  entity?: Entity;
   entityRef?: string;
 }
 
-/** A built-in view of a data source of the plugin. */
-export function DeclaredView({ show, data: name, entityRef }: DeclaredViewProps) {
+/** A built-in view: of a data source of the plugin, or of facts. */
+export function DeclaredView({ show, data, entity, entityRef }: DeclaredViewProps) {
+  if (show.view !== 'facts') return <SourceView show={show} data={data} entityRef={entityRef} />;
+  return entity && entityRef ? <FactsView show={show} entity={entity} entityRef={entityRef} /> : null;
+}
+
+interface SourceViewProps {
+  show: DataShow;
+  data: string;
+  entityRef: string | undefined;
+}
+
+function SourceView({ show, data: name, entityRef }: SourceViewProps) {
   const { api } = useKit();
   const plugin = usePluginId();
   const { data, error, refetch } = useQuery({

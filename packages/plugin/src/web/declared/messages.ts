@@ -20,6 +20,8 @@ export const messages = {
     address: 'an object with an url that begins with https://',
     radar: 'an object with quadrants, rings and blips',
   },
+  seen: 'seen',
+  trend: (numbers: string) => `Went ${numbers}`,
   more: (count: string) => `Show ${count} more`,
   level: { good: 'good', warn: 'needs attention', bad: 'bad', busy: 'under way', neutral: '' },
   was: (before: string) => `was ${before}`,

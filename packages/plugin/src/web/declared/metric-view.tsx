@@ -6,6 +6,7 @@ import styles from './declared.module.css';
 import { messages } from './messages.ts';
 import { Unfit } from './problem.tsx';
 import type { ShownProps } from './shown-data.tsx';
+import { Sparkline } from './sparkline.tsx';
 import { StatusMark } from './value.tsx';
 import { formatIn } from './values.ts';
 
@@ -48,16 +49,5 @@ function Metric({ item, write }: { item: Fields; write: (value: number) => strin
         {textOf(item['text'])}
       </p>
     </>
-  );
-}
-
-function Sparkline({ values }: { values: number[] }) {
-  const [least, most] = [Math.min(...values), Math.max(...values)];
-  const x = (index: number) => (index / (values.length - 1)) * 68 + 1;
-  const y = (value: number) => (most === least ? 10 : 18 - ((value - least) / (most - least)) * 16);
-  return (
-    <svg className={styles.spark} width={70} height={20} aria-hidden="true">
-      <polyline points={values.map((value, index) => `${x(index).toFixed(1)},${y(value).toFixed(1)}`).join(' ')} />
-    </svg>
   );
 }

@@ -13,14 +13,18 @@ import { MetricView } from './metric-view.tsx';
 import { StatusView } from './status-view.tsx';
 import { TableView } from './table-view.tsx';
 
+/** Views of what a data source answers. */
+export type DataView = Exclude<Show['view'], 'facts'>;
+export type DataShow = Extract<Show, { view: DataView }>;
+
 /** What every built-in view is given. */
-export interface ShownProps<View extends Show['view']> {
+export interface ShownProps<View extends DataView> {
   show: Extract<Show, { view: View }>;
   /** Whatever the data source answers; nothing is promised of its shape. */
   data: unknown;
 }
 
-const views: { [View in Show['view']]: ComponentType<ShownProps<View>> } = {
+const views: { [View in DataView]: ComponentType<ShownProps<View>> } = {
   table: TableView,
   keyValue: KeyValueView,
   list: ListView,
@@ -36,9 +40,9 @@ const views: { [View in Show['view']]: ComponentType<ShownProps<View>> } = {
 };
 
 /** Data in the view that the manifest names for it. */
-export function ShownData({ show, data }: { show: Show; data: unknown }) {
+export function ShownData({ show, data }: { show: DataShow; data: unknown }) {
   if (isEmpty(data)) return <p className={styles.faint}>{show.empty ?? messages.empty}</p>;
-  const View = views[show.view] as ComponentType<{ show: Show; data: unknown }>;
+  const View = views[show.view] as ComponentType<{ show: DataShow; data: unknown }>;
   return (
     <Suspense fallback={<LoadingLines lines={7} />}>
       <View show={show} data={data} />

@@ -1,8 +1,9 @@
 /** The server half of a plugin that has none of its own: one route for its data sources. */
 import { CallboardError, parseEntityRef, stringifyEntityRef, type Entity, type Manifest } from '@callboard/core';
-import { jsonText, z, type PluginScope, type Reply } from '@callboard/plugin/server';
-import { DataReader, type DataAnswer } from './data-reader.ts';
+import { jsonText, z, type Identity, type PluginScope, type Reply } from '@callboard/plugin/server';
+import { DataReader, type Asker, type DataAnswer } from './data-reader.ts';
 import { CLOCK, type Clock } from './pace.ts';
+import { readFacts } from './fact-reader.ts';
 import type { Select } from './select.ts';
 
 export interface DeclaredOptions {
@@ -11,6 +12,8 @@ export interface DeclaredOptions {
   folder: string;
   select: Select;
   clock?: Clock;
+  /** In whose name a data source is asked, where its answers are not for everybody. */
+  askerFor?(source: string, identity: Identity | undefined, entity: string | undefined): Asker;
 }
 
 const query = z.object({
@@ -18,15 +21,29 @@ const query = z.object({
 });
 
 /** Registers what the manifest declares, through nothing but the scope that every plugin is given. */
-export function runDeclared(scope: PluginScope, { manifest, folder, select, clock = CLOCK }: DeclaredOptions): void {
+export function runDeclared(scope: PluginScope, options: DeclaredOptions): void {
+  const { manifest, folder, select, clock = CLOCK } = options;
   const ended = new AbortController();
   scope.onDispose(() => ended.abort());
   const shown = Object.fromEntries(
     Object.entries(scope.config).filter(([name]) => manifest.config[name]?.secret === false),
   );
+  const readers = new Map<string, DataReader>();
   for (const [name, source] of Object.entries(manifest.data)) {
     const { config, web } = scope;
-    const reader = new DataReader({ source, config, shown, folder, web, select, clock, signal: ended.signal });
+    const askerFor = options.askerFor?.bind(undefined, name);
+    const reader = new DataReader({
+      source,
+      config,
+      shown,
+      folder,
+      web,
+      select,
+      clock,
+      signal: ended.signal,
+      askerFor,
+    });
+    readers.set(name, reader);
     scope.http.get(
       `/data/${name}`,
       {
@@ -34,13 +51,16 @@ export function runDeclared(scope: PluginScope, { manifest, folder, select, cloc
         summary: `What the data source ${name} says`,
         query,
       },
-      async ({ query: { entity } }) =>
-        replyWith(await reader.read(reader.usesEntity ? await entityOf(scope, entity) : undefined)),
+      async ({ query: { entity }, identity }) =>
+        replyWith(await reader.read(reader.usesEntity ? await entityOf(scope, entity) : undefined, identity)),
     );
   }
+  const facts = manifest.contributes.facts.filter(({ data }) => data !== undefined);
+  if (facts.length) scope.jobs.lead('facts', (signal) => readFacts({ facts, readers, scope, clock }, signal));
 }
 
-async function entityOf({ records }: PluginScope, text: string | undefined): Promise<Entity> {
+/** @throws {CallboardError} `input-invalid`, `not-found` */
+export async function entityOf({ records }: PluginScope, text: string | undefined): Promise<Entity> {
   if (text === undefined) throw new CallboardError('input-invalid', 'entity is missing: the data is of an entity');
   const ref = stringifyEntityRef(parseEntityRef(text));
   const [record] = await records.byKeys('entity', [ref]);
