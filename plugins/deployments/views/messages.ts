@@ -31,7 +31,7 @@ export const messages = {
     baseline: 'Before',
     canary: 'Canary',
     verdict: 'Verdict',
-    verdicts: { pass: 'Pass', warn: 'Close', fail: 'Fail', unknown: 'Not known' },
+    verdicts: { pass: 'Pass', warn: 'Warning', fail: 'Fail', unknown: 'Not known' },
     none: 'No metric has been judged yet.',
     promote: 'Promote',
     abort: 'Abort',
