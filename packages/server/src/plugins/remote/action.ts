@@ -9,11 +9,12 @@ const result = z.object({
   links: z.array(link).max(10).optional(),
   undo: z.object({ action: z.string().max(63).optional(), input: z.record(z.string(), z.json()) }).optional(),
 });
-const line = z.union([
-  z.object({ result }),
-  z.object({ error: z.union([text, z.object({ message: text })]) }),
-  z.object({ progress: z.number().min(0).max(1).optional(), message: text.optional() }),
-]);
+const line = z.object({
+  progress: z.number().min(0).max(1).optional(),
+  message: text.optional(),
+  result: result.optional(),
+  error: z.union([text, z.object({ message: text }).transform(({ message }) => message)]).optional(),
+});
 
 const LONGEST_LINE = 64_000;
 
@@ -55,9 +56,8 @@ export class ActionLines {
     if (!written.trim() || this.isDone) return;
     const said = line.safeParse(parsed(written));
     if (!said.success) this.#error = `The service wrote what is no line of progress: ${written.slice(0, 100)}`;
-    else if ('result' in said.data) this.#result = resultOf(said.data.result);
-    else if ('error' in said.data)
-      this.#error = typeof said.data.error === 'string' ? said.data.error : said.data.error.message;
+    else if (said.data.result) this.#result = resultOf(said.data.result);
+    else if (said.data.error !== undefined) this.#error = said.data.error;
     else {
       const { progress, message = '' } = said.data;
       const share = progress === undefined ? '' : `${Math.round(progress * 100)} % `;
