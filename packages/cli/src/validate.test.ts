@@ -68,7 +68,7 @@ describe('what it prints', () => {
     write({ 'a/catalog-info.yaml': system('a b'), 'b/catalog-info.yaml': system('b') });
     const { code, lines, err } = await validate('.');
     expect(lines).toEqual([
-      'a/catalog-info.yaml:4:9  error  format-invalid  "metadata.name" is not valid; expected 1 to 63 letters, digits, dashes, underscores and dots, beginning and ending with a letter or digit but found "a b".',
+      'a/catalog-info.yaml:4:9  error  format-invalid  metadata.name should be 1 to 63 letters, digits, dashes, underscores and dots, beginning and ending with a letter or digit, but is "a b"',
       '    Write a-b; the text as it is can be the metadata.title.',
       '2 files, 2 documents, 1 entity: 1 error, 0 warnings',
     ]);

@@ -17,6 +17,8 @@ export interface DescriptorOptions {
   enableMerge?: boolean;
   /** Absent: a document with a placeholder fails. */
   placeholders?: PlaceholderReader;
+  /** Messages as existing clients of the API know them, in place of plain words. */
+  knownWords?: boolean;
 }
 
 /** An entity that a file declares. */

@@ -116,7 +116,7 @@ describe('kinds of a deployment', () => {
       source: { component: 'etl', tables: ['a', 'b'] },
     });
     expect(own.checkEntity({ ...sample, spec: {} }).problems.map((each) => each.message)).toEqual([
-      "/spec must have required property 'owner' - missingProperty: owner",
+      'spec.owner is missing',
     ]);
     expect(own.checkEntity({ ...sample, apiVersion: 'other.example/v1' }).problems.map((each) => each.code)).toEqual([
       'api-version-unknown',
@@ -137,7 +137,7 @@ test('one format rule can be replaced, the others stay', () => {
     validators: { entityName: (name) => (name.startsWith('acme-') ? undefined : 'a name that begins with acme-') },
   });
   expect(strict.checkEntity(entity('System', { owner: 'acme-o' })).problems[0]?.message).toBe(
-    '"metadata.name" is not valid; expected a name that begins with acme- but found "a".',
+    'metadata.name should be a name that begins with acme-, but is "a"',
   );
   expect(strict.validators.tag('A')).toBeDefined();
 });

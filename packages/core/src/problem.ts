@@ -11,7 +11,10 @@ export interface Problem {
   kind: 'envelope' | 'format' | 'kind' | 'ref' | 'hint';
   code: string;
   level: Level;
+  /** In plain words, beginning with the path of the field where it is about one. */
   message: string;
+  /** The same as existing clients of the API know it, where that is another text. */
+  known?: string;
   hint: string;
 }
 
@@ -21,7 +24,7 @@ export function problem(
   code: string,
   pointer: string,
   message: string,
-  extra: { hint?: string; atKey?: boolean } = {},
+  extra: { hint?: string; atKey?: boolean; known?: string } = {},
 ): Problem {
   const row = findingCode(code);
   return {
@@ -30,6 +33,7 @@ export function problem(
     code,
     level: row.level,
     message,
+    ...(extra.known !== undefined && { known: extra.known }),
     hint: extra.hint ?? row.hint,
     ...(extra.atKey && { atKey: true }),
   };

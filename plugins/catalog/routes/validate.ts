@@ -60,7 +60,7 @@ export function addValidateRoutes(http: Http, catalog: Catalog, scope: ValidateS
 async function problemsOf(entity: JsonObject, file: string, { model }: ValidateScope): Promise<string[]> {
   const message = 'not read when an entity is only checked';
   const placeholders = async () => ({ unread: { code: 'placeholder-not-read', message } });
-  const { findings } = await readDescriptor(JSON.stringify(entity), { file, model, placeholders });
+  const { findings } = await readDescriptor(JSON.stringify(entity), { file, model, placeholders, knownWords: true });
   return findings.filter((finding) => finding.level === 'error').map((finding) => finding.message);
 }
 

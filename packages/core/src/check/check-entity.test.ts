@@ -14,6 +14,8 @@ function problems(change: JsonObject) {
   return model.checkEntity({ ...component, ...change }).problems;
 }
 const messages = (change: JsonObject) => problems(change).map((each) => each.message);
+/** As clients of the API know them. */
+const known = (change: JsonObject) => problems(change).map((each) => each.known);
 const codes = (change: JsonObject) => problems(change).map((each) => each.code);
 const withMetadata = (metadata: JsonObject) => ({ metadata: { name: 'web', ...metadata } });
 const withSpec = (spec: JsonObject) => ({ spec: { ...component.spec, ...spec } });
@@ -51,19 +53,33 @@ describe('a sound entity', () => {
 });
 
 describe('the envelope', () => {
-  test('is judged in the words that clients know', () => {
+  test('is judged in plain words: where, what is expected, what is there', () => {
     expect(model.checkEntity({}).problems.map((each) => each.message)).toEqual([
+      'apiVersion is missing',
+      'kind is missing',
+      'metadata is missing',
+    ]);
+    expect(messages(withMetadata({ tags: ['ok', 7] }))).toEqual([
+      'metadata.tags[1] should be text, but is the number 7',
+    ]);
+    expect(messages(withMetadata({ namespace: '' }))).toEqual(['metadata.namespace is empty']);
+    expect(messages(withMetadata({ annotations: { 'a/b': {} } }))).toEqual([
+      'metadata.annotations["a/b"] should be text, but is a mapping',
+    ]);
+    expect(messages(withMetadata({ links: [{ title: 'x' }] }))).toEqual(['metadata.links[0].url is missing']);
+  });
+
+  test('is judged in the words that clients know as well', () => {
+    expect(model.checkEntity({}).problems.map((each) => each.known)).toEqual([
       "Malformed envelope, <root> must have required property 'apiVersion'",
       "Malformed envelope, <root> must have required property 'kind'",
       "Malformed envelope, <root> must have required property 'metadata'",
     ]);
-    expect(messages(withMetadata({ tags: ['ok', 7] }))).toEqual([
-      'Malformed envelope, /metadata/tags/1 must be string',
-    ]);
-    expect(messages(withMetadata({ namespace: '' }))).toEqual([
+    expect(known(withMetadata({ tags: ['ok', 7] }))).toEqual(['Malformed envelope, /metadata/tags/1 must be string']);
+    expect(known(withMetadata({ namespace: '' }))).toEqual([
       'Malformed envelope, /metadata/namespace must NOT have fewer than 1 characters',
     ]);
-    expect(messages(withMetadata({ links: [{ title: 'x' }] }))).toEqual([
+    expect(known(withMetadata({ links: [{ title: 'x' }] }))).toEqual([
       "Malformed envelope, /metadata/links/0 must have required property 'url'",
     ]);
   });
@@ -86,14 +102,14 @@ describe('the envelope', () => {
 
   test('has only the four fields at its root', () => {
     expect(problems({ relations: [], metdata: {}, tags: [], status: {} })).toMatchObject([
-      { message: 'Unknown field relations', hint: 'Remove relations: Callboard derives it.', pointer: '/relations' },
-      { message: 'Unknown field metdata' },
-      { message: 'Unknown field tags', hint: 'Move tags under metadata.' },
-      { message: 'Unknown field status' },
+      { known: 'Unknown field relations', hint: 'Remove relations: Callboard derives it.', pointer: '/relations' },
+      { message: 'metdata is not a field that an entity has at its root' },
+      { known: 'Unknown field tags', hint: 'Move tags under metadata.' },
+      { known: 'Unknown field status' },
     ]);
     const { metadata, ...rest } = component;
     expect(model.checkEntity({ ...rest, metdata: metadata }).problems).toContainEqual(
-      expect.objectContaining({ message: 'Unknown field metdata', hint: 'Rename metdata to metadata.' }),
+      expect.objectContaining({ known: 'Unknown field metdata', hint: 'Rename metdata to metadata.' }),
     );
   });
 
@@ -106,7 +122,7 @@ describe('the envelope', () => {
 
 describe('formats', () => {
   test('are judged in the shape that clients know, all at once', () => {
-    const found = messages(
+    const found = known(
       withMetadata({
         name: 'a b',
         namespace: 'Billing',
@@ -116,7 +132,7 @@ describe('formats', () => {
       }),
     );
     expect(
-      found.map((message) => /^"(.*)" is not valid; expected .+ but found "(.*)"\.$/.exec(message)?.slice(1)),
+      found.map((text) => /^"(.*)" is not valid; expected .+ but found "(.*)"\.$/.exec(text ?? '')?.slice(1)),
     ).toEqual([
       ['metadata.name', 'a b'],
       ['metadata.namespace', 'Billing'],
@@ -125,6 +141,15 @@ describe('formats', () => {
       ['tags.1', 'Not OK'],
       ['links.0.url', '/x'],
       ['links.0.icon', ' '],
+    ]);
+  });
+
+  test('say where, what is expected and what is there', () => {
+    expect(messages(withMetadata({ links: [{ url: '/x' }] }))).toEqual([
+      'metadata.links[0].url should be a complete URL, such as https://example.com/page, but is "/x"',
+    ]);
+    expect(messages(withMetadata({ labels: { 'a b': 'x' } }))).toEqual([
+      expect.stringMatching(/^A key in metadata\.labels should be a name of .+, but is "a b"$/),
     ]);
   });
 
@@ -141,10 +166,11 @@ describe('formats', () => {
 
 describe('keys', () => {
   test('may not differ only in case', () => {
-    expect(messages(withSpec({ Foo: 1, foo: 2 }))).toEqual([
+    expect(messages(withSpec({ Foo: 1, foo: 2 }))).toEqual(['spec.foo differs from Foo only in upper and lower case']);
+    expect(known(withSpec({ Foo: 1, foo: 2 }))).toEqual([
       "Entity has duplicate keys that vary only in casing, 'spec.foo'",
     ]);
-    expect(messages(withSpec({ list: [{ A: { x: 1, X: 2 } }] }))).toEqual([
+    expect(known(withSpec({ list: [{ A: { x: 1, X: 2 } }] }))).toEqual([
       "Entity has duplicate keys that vary only in casing, 'spec.list.a.x'",
     ]);
   });
@@ -166,13 +192,17 @@ describe('keys', () => {
 describe('the kind', () => {
   test('is judged in the words that clients know', () => {
     const { owner: _owner, ...spec } = component.spec;
-    expect(messages({ spec })).toEqual(["/spec must have required property 'owner' - missingProperty: owner"]);
-    expect(messages(withSpec({ owner: 7 }))).toEqual(['/spec/owner must be string - type: string']);
+    expect(known({ spec })).toEqual(["/spec must have required property 'owner' - missingProperty: owner"]);
+    expect(known(withSpec({ owner: 7 }))).toEqual(['/spec/owner must be string - type: string']);
+    expect(messages({ spec })).toEqual(['spec.owner is missing']);
+    expect(messages(withSpec({ owner: 7 }))).toEqual(['spec.owner should be text, but is the number 7']);
+    expect(messages(withSpec({ owner: ['a', 'b'] }))).toEqual(['spec.owner should be text, but is a list of 2']);
     expect(
       model.checkEntity({ apiVersion: 'backstage.io/v1beta1', kind: 'Component', metadata: { name: 'a' } }).problems[0]
-        ?.message,
+        ?.known,
     ).toBe("<root> must have required property 'spec' - missingProperty: spec");
-    expect(messages({ spec: [] })).toEqual(['Malformed envelope, /spec must be object']);
+    expect(known({ spec: [] })).toEqual(['Malformed envelope, /spec must be object']);
+    expect(messages({ spec: [] })).toEqual(['spec should be a mapping of names to values, but is an empty list']);
   });
 
   test('a missing field is found under its misspelt name', () => {
@@ -190,23 +220,19 @@ describe('the kind', () => {
   });
 
   test('groups need children, users need memberOf; both may be empty', () => {
-    expect(messages({ kind: 'Group', spec: { type: 'team' } })).toEqual([
-      "/spec must have required property 'children' - missingProperty: children",
-    ]);
+    expect(messages({ kind: 'Group', spec: { type: 'team' } })).toEqual(['spec.children is missing']);
     expect(problems({ kind: 'User', spec: {} })[0]?.hint).toBe('Add memberOf to spec; it may be empty: memberOf: [].');
     expect(problems({ kind: 'User', spec: { memberOf: [] } })).toEqual([]);
   });
 
   test('an API needs a definition, unless it is an MCP server with remotes', () => {
     const spec = { type: 'mcp-server', lifecycle: 'a', owner: 'b' };
-    expect(messages({ kind: 'API', spec: { ...spec, type: 'openapi' } })).toEqual([
-      "/spec must have required property 'definition' - missingProperty: definition",
-    ]);
+    expect(messages({ kind: 'API', spec: { ...spec, type: 'openapi' } })).toEqual(['spec.definition is missing']);
     expect(
       problems({ kind: 'API', spec: { ...spec, remotes: [{ type: 'streamable-http', url: 'https://x.y' }] } }),
     ).toEqual([]);
     expect(messages({ kind: 'API', spec: { ...spec, remotes: [] } })).toEqual([
-      '/spec/remotes must NOT have fewer than 1 items - limit: 1',
+      'spec.remotes should be a list of at least 1, but is an empty list',
     ]);
   });
 
@@ -222,7 +248,7 @@ describe('the kind', () => {
         apiVersion: 'scaffolder.backstage.io/v1beta3',
         spec: { type: 'a', steps: [{ id: 'x' }] },
       }),
-    ).toEqual(["/spec/steps/0 must have required property 'action' - missingProperty: action"]);
+    ).toEqual(['spec.steps[0].action is missing']);
   });
 
   test('in the wrong case is an error that says the right one', () => {
@@ -252,10 +278,14 @@ describe('references', () => {
         code: 'reference-invalid',
         level: 'error',
         pointer: '/spec/dependsOn/0',
-        message: 'Entity reference "my-db" had missing or empty kind',
+        message: 'spec.dependsOn[0] is "my-db", which does not say of which kind',
+        known: 'Entity reference "my-db" had missing or empty kind',
       },
     ]);
     expect(messages(withSpec({ owner: 'group:' }))).toEqual([
+      'spec.owner is "group:", which cannot be read as a reference',
+    ]);
+    expect(known(withSpec({ owner: 'group:' }))).toEqual([
       'Entity reference "group:" was not on the form [<kind>:][<namespace>/]<name>',
     ]);
     expect(codes(withSpec({ dependencyOf: ['x'] }))).toEqual(['reference-invalid']);
@@ -280,7 +310,7 @@ describe('references', () => {
       {
         code: 'reference-kind-unusual',
         pointer: '/spec/owner',
-        message: 'spec.owner leads to a component, expected Group or User',
+        message: 'spec.owner leads to a component, where a Group or User is expected',
       },
       { code: 'reference-kind-unusual', pointer: '/spec/system' },
     ]);

@@ -66,8 +66,15 @@ function unknownRootField(field: string, value: JsonObject): Problem {
       : metadataFields.includes(field)
         ? `Move ${field} under metadata.`
         : undefined;
-  return problem('envelope', 'root-field-unknown', `/${escapePointer(field)}`, `Unknown field ${field}`, {
-    atKey: true,
-    ...(hint && { hint }),
-  });
+  return problem(
+    'envelope',
+    'root-field-unknown',
+    `/${escapePointer(field)}`,
+    `${field} is not a field that an entity has at its root`,
+    {
+      atKey: true,
+      known: `Unknown field ${field}`,
+      ...(hint && { hint }),
+    },
+  );
 }

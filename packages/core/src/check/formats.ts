@@ -1,5 +1,6 @@
 import type { JsonObject } from '../entity.ts';
 import type { Validator, Validators } from '../format.ts';
+import { expected, pathOf, quoted } from './plain-words.ts';
 import { escapePointer, type Problem, problem } from '../problem.ts';
 
 const longestQuote = 200;
@@ -9,12 +10,18 @@ export function checkFormats(value: JsonObject, validators: Validators): Problem
   const problems: Problem[] = [];
   const check = (field: string, pointer: string, text: unknown, validator: Validator, atKey = false): void => {
     if (typeof text !== 'string') return;
-    const expected = validator(text);
-    if (expected === undefined) return;
+    const wanted = validator(text);
+    if (wanted === undefined) return;
     const found = text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text;
-    const message = `"${field}" is not valid; expected ${expected} but found "${found}".`;
+    const message = atKey
+      ? `A key in ${pathOf(pointer.slice(0, pointer.lastIndexOf('/')))} should be ${wanted}, but is ${quoted(text)}`
+      : expected(pathOf(pointer), wanted, text);
     problems.push(
-      problem('format', 'format-invalid', pointer, message, { atKey, ...hintPart(formatHint(field, text, validator)) }),
+      problem('format', 'format-invalid', pointer, message, {
+        atKey,
+        known: `"${field}" is not valid; expected ${wanted} but found "${found}".`,
+        ...hintPart(formatHint(field, text, validator)),
+      }),
     );
   };
   check('apiVersion', '/apiVersion', value.apiVersion || undefined, validators.apiVersion);

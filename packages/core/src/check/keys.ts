@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../entity.ts';
+import { pathOf } from './plain-words.ts';
 import { type Problem, pointerOf, problem } from '../problem.ts';
 
 /** Levels of nesting that an entity may have. */
@@ -44,8 +45,10 @@ function checkSiblings(keys: string[], path: string[], problems: Problem[]): voi
         .filter((token) => !/^\d+$/.test(token))
         .join('.')
         .toLowerCase();
-      const message = `Entity has duplicate keys that vary only in casing, '${shown}'`;
-      problems.push(problem('envelope', 'keys-differ-in-case', pointerOf(inner), message, { atKey: true }));
+      const other = keys.find((each) => each !== key && each.toLowerCase() === lower) ?? lower;
+      const message = `${pathOf(pointerOf(inner))} differs from ${other} only in upper and lower case`;
+      const known = `Entity has duplicate keys that vary only in casing, '${shown}'`;
+      problems.push(problem('envelope', 'keys-differ-in-case', pointerOf(inner), message, { atKey: true, known }));
     }
     seen.add(lower);
     if (key !== '__proto__') continue;

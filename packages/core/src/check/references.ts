@@ -1,5 +1,6 @@
 import type { Entity } from '../entity.ts';
 import type { CatalogModel } from '../model.ts';
+import { pathOf, quoted } from './plain-words.ts';
 import { type Problem, problem } from '../problem.ts';
 import { parsePartialEntityRef, type PartialEntityRef } from '../ref.ts';
 import type { ReferenceValue } from '../relations.ts';
@@ -15,23 +16,33 @@ function checkReference(value: ReferenceValue, model: CatalogModel): Problem | u
   try {
     ref = parsePartialEntityRef(text);
   } catch (error) {
-    return problem('ref', 'reference-invalid', pointer, error instanceof Error ? error.message : String(error));
+    const message = `${pathOf(pointer)} is ${quoted(text)}, which cannot be read as a reference`;
+    return problem('ref', 'reference-invalid', pointer, message, {
+      known: error instanceof Error ? error.message : String(error),
+    });
   }
   const kind = ref.kind ?? field.defaultKind;
   if (kind === undefined) {
-    const message = `Entity reference "${text}" had missing or empty kind`;
+    const message = `${pathOf(pointer)} is ${quoted(text)}, which does not say of which kind`;
     return problem('ref', 'reference-invalid', pointer, message, {
+      known: `Entity reference "${text}" had missing or empty kind`,
       hint: `Name the kind, such as component:${text} or resource:${text}.`,
     });
   }
   const unlikely = unlikelyHint(ref, kind, value, model);
   if (unlikely)
-    return problem('hint', 'reference-unlikely', pointer, `"${text}" cannot be the name of an entity`, {
-      hint: unlikely,
-    });
+    return problem(
+      'hint',
+      'reference-unlikely',
+      pointer,
+      `${pathOf(pointer)} is ${quoted(text)}, which cannot be the name of an entity`,
+      {
+        hint: unlikely,
+      },
+    );
   const allowed = field.allowedKinds;
   if (allowed && !allowed.some((each) => each.toLowerCase() === kind.toLowerCase())) {
-    const message = `${field.path} leads to a ${kind}, expected ${allowed.join(' or ')}`;
+    const message = `${pathOf(pointer)} leads to a ${kind}, where a ${allowed.join(' or ')} is expected`;
     return problem('hint', 'reference-kind-unusual', pointer, message);
   }
   return undefined;

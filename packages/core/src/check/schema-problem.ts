@@ -1,26 +1,30 @@
 import type { ErrorObject } from 'ajv';
 import { nearest } from '../nearest.ts';
 import { type Problem, problem } from '../problem.ts';
+import { violationInWords } from './plain-words.ts';
 import { valueAt } from './schema.ts';
 
-/** Turns one violation of a schema into a problem with advice; `message` is what clients of the API already know. */
-export function schemaProblem(kind: 'envelope' | 'kind', error: ErrorObject, root: unknown, message: string): Problem {
+/** Turns one violation of a schema into a problem with advice; `known` is its text as clients of the API know it. */
+export function schemaProblem(kind: 'envelope' | 'kind', error: ErrorObject, root: unknown, known: string): Problem {
+  const message = violationInWords(error, root);
   const code = kind === 'envelope' ? 'envelope-malformed' : 'spec-invalid';
   const value = valueAt(root, error.instancePath);
   if (error.keyword === 'required') {
     return problem(kind, code, error.instancePath, message, {
       hint: missingHint(String(error.params.missingProperty), error.instancePath, value),
       atKey: true,
+      known,
     });
   }
-  if (error.keyword !== 'type') return problem(kind, code, error.instancePath, message, ownHint(error));
+  if (error.keyword !== 'type') return problem(kind, code, error.instancePath, message, { known, ...ownHint(error) });
   const wantsText = error.params.type === 'string';
   if (wantsText && (typeof value === 'number' || typeof value === 'boolean')) {
     return problem(kind, 'value-not-text', error.instancePath, message, {
       hint: `Put quotes around it: "${String(value)}".`,
+      known,
     });
   }
-  return problem(kind, code, error.instancePath, message, { hint: typeHint(error, value) });
+  return problem(kind, code, error.instancePath, message, { known, hint: typeHint(error, value) });
 }
 
 function missingHint(name: string, pointer: string, value: unknown): string {

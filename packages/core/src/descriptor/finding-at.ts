@@ -16,9 +16,10 @@ export function findingAt(place: Place, position: Position, code: string, messag
 }
 
 /** A problem of an entity as a finding in its file. */
-export function findingOf(problem: Problem, place: Place, locator: Locator): Finding {
-  const { pointer, atKey, level, code, message, hint } = problem;
-  return { ...place, ...locator.at(pointer, atKey), level, code, message: visible(message), hint: visible(hint) };
+export function findingOf(problem: Problem, place: Place, locator: Locator, knownWords = false): Finding {
+  const { pointer, atKey, level, code, message, known, hint } = problem;
+  const text = visible(knownWords && known !== undefined ? known : message);
+  return { ...place, ...locator.at(pointer, atKey), level, code, message: text, hint: visible(hint) };
 }
 
 const longestText = 1000;

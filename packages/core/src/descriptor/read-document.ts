@@ -61,9 +61,10 @@ export async function readDocument(
   if (error) return { findings: [error], ...refPart(root, model), isUnreadable: true };
   if (root === null) return { findings: [] };
   const different = isObject(root) ? lookalike(root, model) : notAnObject(root);
-  if (different || !isObject(root)) return { findings: different ? [findingOf(different, place, locator)] : [] };
+  if (different || !isObject(root))
+    return { findings: different ? [findingOf(different, place, locator, options.knownWords)] : [] };
   const { problems, entity, moves } = await judge(root, reading);
-  const findings = [...notes, ...problems.map((each) => findingOf(each, place, locator))];
+  const findings = [...notes, ...problems.map((each) => findingOf(each, place, locator, options.knownWords))];
   if (!entity) return { findings, ...refPart(root, model) };
   const ref = entityRefOf(entity);
   const before = reading.declared.get(ref);
@@ -148,7 +149,8 @@ function notAnObject(root: Json): Problem {
     'envelope',
     'document-not-object',
     '',
-    `Expected object at root, got ${Array.isArray(root) ? 'array' : typeof root}`,
+    `The document is ${Array.isArray(root) ? 'a list' : 'a single value'}, not a mapping of names to values`,
+    { known: `Expected object at root, got ${Array.isArray(root) ? 'array' : typeof root}` },
   );
 }
 
