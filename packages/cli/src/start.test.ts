@@ -77,6 +77,17 @@ test('says as many findings as the page of findings does, those between entities
   rmSync(lonely, { recursive: true });
 });
 
+test('ends at once with one line when a folder that was named is not there', async () => {
+  const portal = start(['--port', '0', '--data', join(folder, 'data-9'), '--source', join(folder, 'cdoe')]);
+  expect(await portal.ended).toBe(1);
+  expect(portal.said()).toMatch(/^callboard: there is no folder \S+cdoe\. Check --source \S+cdoe: .+\n$/);
+});
+
+test('takes folders below the home of whoever starts it', async () => {
+  const portal = start(['--port', '0', '--data', join(folder, 'data-10'), '--source', '~/code'], { HOME: folder });
+  await portal.until(/2 entities from 1 repository/);
+});
+
 test('goes on when nobody reads what it says any more', async () => {
   const portal = start(portalArguments('data-7'));
   const [, url] = await portal.until(/at (http:\/\/localhost:\d+)$/m);

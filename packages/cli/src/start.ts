@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { ConfigError, startPortal, type Portal } from '@callboard/server';
+import { ConfigError, guessSource, startPortal, type Portal } from '@callboard/server';
 import { Exit, type Io } from './io.ts';
 import { countAll, followHarvest } from './progress.ts';
 import { untilAskedToStop } from './stop-signal.ts';
@@ -44,6 +45,7 @@ export function startCommand(io: Io): Command {
 }
 
 async function start(options: StartOptions, io: Io): Promise<void> {
+  checkFolders(options.source, io.cwd);
   const stopping = untilAskedToStop();
   const harvest = followHarvest(io);
   const portal = await open(options, (status) => harvest.tell(status));
@@ -54,6 +56,18 @@ async function start(options: StartOptions, io: Io): Promise<void> {
   await stopping;
   harvest.end();
   await portal.stop();
+}
+
+/** A folder that was just typed and is not there is a slip of the finger; one of a configuration may come back. */
+function checkFolders(sources: readonly string[], cwd: string): void {
+  for (const text of sources) {
+    const { type, target } = guessSource(text, cwd);
+    if (type === 'folder' && !existsSync(target))
+      throw new Exit(
+        1,
+        `there is no folder ${target}. Check --source ${text}: it takes a folder, a git URL or the URL of a file.`,
+      );
+  }
 }
 
 async function open(
