@@ -5,7 +5,7 @@ import { explainHidden } from './hidden.ts';
 import { contentsOf, findingSteps, repositorySteps, sourceSteps, type ExplainScope } from './place-steps.ts';
 import { findPlaces, type Place } from './places.ts';
 import { Steps, type Explanation } from './steps.ts';
-import { understand, type Understanding } from './understand.ts';
+import { repositoryKey, understand, type Understanding } from './understand.ts';
 
 const mostPlaces = 5;
 const mostRefs = 20;
@@ -24,13 +24,15 @@ export async function explain(target: string, catalog: Catalog, scope: ExplainSc
   for (const place of places.slice(0, mostPlaces))
     explained.push(await explainPlace(target, meant, place, catalog, scope));
   explained.sort((a, b) => Number(b.found) - Number(a.found) || b.steps.length - a.steps.length);
-  return explained[0] ?? nothing(target, meant, catalog);
+  return explained[0] ?? nothing(target, meant, catalog, scope);
 }
 
 function visibleRefs({ ref, name }: Understanding, { index }: Catalog): string[] {
   if (ref !== undefined) return index.find(ref) === undefined ? [] : [ref];
   if (name === undefined) return [];
-  const [namespace, plain] = name.includes('/') ? name.split('/', 2) : [undefined, name];
+  const parts = name.split('/');
+  if (parts.length > 2) return [];
+  const [namespace, plain] = parts.length === 2 ? parts : [undefined, name];
   const filters = [{ op: 'equals' as const, key: 'metadata.name', values: [plain!.toLowerCase()] }];
   if (namespace !== undefined)
     filters.push({ op: 'equals', key: 'metadata.namespace', values: [namespace.toLowerCase()] });
@@ -168,16 +170,25 @@ function summaryOf(target: string, refs: string[], { failed }: Steps): string {
     : `${target} is not in the catalog: ${failed.detail}${place}.`;
 }
 
-function nothing(target: string, meant: Understanding, { index }: Catalog): Explanation {
+async function nothing(
+  target: string,
+  meant: Understanding,
+  { index }: Catalog,
+  { sources }: ExplainScope,
+): Promise<Explanation> {
   const steps = new Steps();
+  const repositories = await repositoriesOf(sources);
   let suggestions: string[] = [];
   if (meant.url !== undefined || meant.path !== undefined) {
     steps.pass('understood', meant.detail);
+    suggestions = likelyRepositories(meant.repository ?? meant.path ?? '', repositories);
     steps.fail('source', `No source covers ${meant.url ?? meant.path}`, {
-      hint: `Add ${meant.url === undefined ? 'its folder' : 'it'} as a source under Sources, or in the configuration.`,
+      hint: suggestions.length
+        ? `Did you mean ${suggestions.join(' or ')}?`
+        : `Add ${meant.url === undefined ? 'its folder' : 'it'} as a source under Sources, or in the configuration.`,
     });
   } else {
-    suggestions = likelyNames(meant.name ?? target, index);
+    suggestions = likelyNames(meant.name ?? target, index, repositories);
     steps.fail('understood', `Neither an entity nor a repository is named ${meant.ref ?? target}`, {
       hint: suggestions.length
         ? `Did you mean ${suggestions.join(' or ')}?`
@@ -194,13 +205,44 @@ function nothing(target: string, meant: Understanding, { index }: Catalog): Expl
   };
 }
 
-/** Names that are nearly the same, or else hold what was typed. */
-function likelyNames(typed: string, index: Catalog['index']): string[] {
-  const names = index.facet('metadata.name').map(({ value }) => value);
-  const close = nearest(typed, names);
-  if (close.length) return close;
+/** Every repository that a source has, and under which names and addresses it goes. */
+async function repositoriesOf(sources: ExplainScope['sources']): Promise<{ name: string; keys: string[] }[]> {
+  const all = await sources.list();
+  const each = await Promise.all(all.map(({ id }) => sources.repositories(id)));
+  return each
+    .flat()
+    .map(({ name, url }) => ({ name, keys: [name, ...(url === undefined ? [] : [repositoryKey(url)])] }));
+}
+
+/** Names that are nearly the same, or else hold what was typed; of a repository with a path, those of the repository. */
+function likelyNames(typed: string, index: Catalog['index'], repositories: readonly { name: string }[]): string[] {
+  const parts = typed.split('/');
+  const names = [...index.facet('metadata.name').map(({ value }) => value), ...repositories.map(({ name }) => name)];
+  const close = parts
+    .map((_, place) => nearest(parts.slice(0, parts.length - place).join('/'), names))
+    .find((one) => one.length);
+  if (close) return close;
   const part = typed.toLowerCase();
-  return names.filter((name) => name.toLowerCase().includes(part)).slice(0, mostPlaces);
+  return [...new Set(names)].filter((name) => name.toLowerCase().includes(part)).slice(0, mostPlaces);
+}
+
+/** Repositories with nearly this address or path. */
+function likelyRepositories(typed: string, repositories: readonly { name: string; keys: string[] }[]): string[] {
+  const last = typed.split('/').at(-1) ?? typed;
+  const near = new Set([
+    ...nearest(
+      typed,
+      repositories.flatMap(({ keys }) => keys),
+    ),
+    ...nearest(
+      last,
+      repositories.map(({ name }) => name),
+    ),
+  ]);
+  return repositories
+    .filter(({ keys }) => keys.some((key) => near.has(key)))
+    .map(({ name }) => name)
+    .slice(0, 3);
 }
 
 function placeOf({ sourceId, repository }: { sourceId: string; repository: string }): Pick<Explanation, 'place'> {

@@ -41,14 +41,16 @@ function pathInside(meant: Understanding, source: SourceStatus, repository: Repo
       (source.type === 'url' && source.target === meant.url);
     return isMeant ? fileInUrl(meant.url) : undefined;
   }
-  const wanted = meant.name?.toLowerCase();
-  const name = repository.name.toLowerCase();
-  const last = repositoryKey(repository.url ?? repository.name)
-    .split('/')
-    .at(-1);
-  return wanted !== undefined && (wanted === name || wanted === last || wanted === repositoryKey(repository.url ?? ''))
-    ? ''
-    : undefined;
+  return meant.name === undefined ? undefined : pathAfterName(meant.name, repository);
+}
+
+/** What follows the name of the repository, in whichever of the ways in which people name one. */
+function pathAfterName(typed: string, { name, url }: RepositoryStatus): string | undefined {
+  const key = repositoryKey(url ?? name);
+  const names = [name.toLowerCase(), key, ...key.split('/').map((_, at, parts) => parts.slice(at).join('/'))];
+  const wanted = typed.toLowerCase();
+  const found = names.find((one) => one !== '' && (wanted === one || wanted.startsWith(`${one}/`)));
+  return found === undefined ? undefined : typed.slice(found.length + 1);
 }
 
 function covers(source: SourceStatus, { path, url, repository }: Understanding): boolean {
@@ -81,9 +83,14 @@ function pathBelow(folder: string, path: string): string | undefined {
 /** The path in the URL of a file, as far as it can be told from the branch. */
 function fileInUrl(url: string): string {
   if (!URL.canParse(url)) return '';
-  const { pathname } = new URL(url);
+  const { pathname, host, searchParams } = new URL(url);
+  const named = searchParams.get('path');
+  if (named !== null && pathname.includes('/_git/')) return named.replace(/^\/+/, '');
   const [, path = ''] =
-    /\/(?:-\/)?(?:blob|raw|tree|edit|src\/branch|src\/commit|src\/tag)\/[^/]+\/(.+)$/.exec(pathname) ?? [];
+    (host === 'raw.githubusercontent.com'
+      ? /^\/[^/]+\/[^/]+\/(?:refs\/heads\/)?[^/]+\/(.+)$/
+      : /\/(?:-\/)?(?:(?:blob|raw|tree|edit|blame|src\/branch|src\/commit|src\/tag|src)\/[^/]+|browse)\/(.+)$/
+    ).exec(pathname) ?? [];
   try {
     return decodeURI(path);
   } catch {

@@ -12,6 +12,8 @@ test.each([
   ['group:billing/payments', { ref: 'group:billing/payments', name: 'payments' }],
   ['web', { name: 'web' }],
   ['acme/web', { name: 'acme/web' }],
+  ['acme/web services/pay', { name: 'acme/web/services/pay' }],
+  ['acme/web: services/pay/', { name: 'acme/web/services/pay' }],
 ])('%s', (target, expected) => {
   const { detail, url: _url, ...meant } = understand(target);
   expect(meant).toEqual(expected);

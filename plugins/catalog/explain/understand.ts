@@ -23,12 +23,14 @@ export function understand(target: string): Understanding {
     const path = target.replace(/^file:(\/\/)?/, '').replace(/(.)\/+$/, '$1');
     return { detail: `The path ${path}`, path };
   }
-  const ref = splitEntityRef(target);
+  const ref = /\s/.test(target) ? undefined : splitEntityRef(target);
   if (ref?.kind !== undefined && /^[a-z][a-z0-9]*$/i.test(ref.kind)) {
     const full = `${ref.kind}:${ref.namespace ?? 'default'}/${ref.name}`.toLowerCase();
     return { detail: `The entity ${full}`, ref: full, name: ref.name };
   }
-  return { detail: `An entity or a repository named ${target}`, name: target };
+  // A repository and a path in it, as people write the two one after the other.
+  const name = target.replaceAll(/\s*[\s:]\s*\/?|\/{2,}/g, '/').replace(/\/+$/, '');
+  return { detail: `An entity or a repository named ${target}`, name };
 }
 
 /** `host/owner/name` of a repository, however its address is written. */
