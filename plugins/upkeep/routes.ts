@@ -2,7 +2,7 @@ import { CallboardError, z, type Change, type PluginScope } from '@callboard/plu
 import { isPresent, type Catalog } from './catalog.ts';
 import { completenessOf } from './completeness/completeness.ts';
 import { featuresOf } from './completeness/features.ts';
-import { branchName, editFile, proposeEdit } from './edit/proposal.ts';
+import { branchName, describedIn, editFile, proposeEdit } from './edit/proposal.ts';
 import { planReassignment, proposeReassignment } from './edit/reassign.ts';
 import { reportOf, type ReportScope } from './reports/reports.ts';
 import { starterOf } from './reports/starter.ts';
@@ -68,6 +68,12 @@ export function addRoutes(scope: Scope, parts: RouteParts): void {
       await store.confirm(ref, identity.subject, at);
       return { entityRef: ref, by: identity.subject, at };
     },
+  );
+
+  http.get(
+    `${entityPath}/descriptor`,
+    { ...read, summary: 'What the file says of the entity now, whether it is sound or not' },
+    ({ params }) => describedIn(refOf(params, catalog), { records, sources }),
   );
 
   http.post(

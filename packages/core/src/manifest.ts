@@ -80,6 +80,8 @@ const contributions = z.strictObject({
         ...drawn,
         order,
         appliesTo,
+        /** Fields of the descriptor that a form in the tab changes, such as `spec.owner`; whoever wants one mended opens the tab with `?edit=<field>`. */
+        edits: z.array(z.string().regex(/^(metadata|spec)\.\w+$/, 'a field such as spec.owner')).optional(),
       }),
     )
     .default([]),
@@ -95,6 +97,8 @@ const contributions = z.strictObject({
       }),
     )
     .default([]),
+  /** Small, beside the name of the entity. */
+  entityBadges: z.array(z.strictObject({ id: identifier, title: z.string(), ...drawn, order, appliesTo })).default([]),
   homeWidgets: z.array(z.strictObject({ id: identifier, title: z.string(), ...drawn, order })).default([]),
   overlays: z
     .array(
@@ -185,6 +189,8 @@ export const manifestSchema = z
     contributes.entityActions.forEach(({ permission, call, preview, undo }, index) => {
       const problem = actionCallProblem({ ...(call ? { call } : {}), preview, undo }, manifest.config);
       if (problem) complain(['entityActions', index, ...problem.path], problem.message);
+      if (call && remote)
+        complain(['entityActions', index, 'call'], 'goes not with remote: the service is asked itself');
       if (!permissions.has(permission))
         complain(
           ['entityActions', index, 'permission'],
@@ -204,10 +210,14 @@ export const manifestSchema = z
       complain([], 'names views, but the plugin has no web half to export them');
     for (const list of drawnLists) {
       contributes[list].forEach((item, index) => {
-        const problem = drawnProblem(item, manifest, list === 'entityTabs' || list === 'entityCards');
+        const problem = drawnProblem(item, manifest, ofEntities.has(list));
         if (problem) complain([list, index, ...(problem.key ? [problem.key] : [])], problem.message);
       });
     }
+    contributes.entityBadges.forEach(({ show }, index) => {
+      if (show && show.view !== 'badge')
+        complain(['entityBadges', index, 'show', 'view'], 'is badge here: there is no room for more');
+    });
     for (const [name, source] of Object.entries(data)) {
       const issue = (path: string[], message: string) =>
         context.addIssue({ code: 'custom', path: ['data', name, ...path], message });
@@ -248,6 +258,7 @@ export const manifestSchema = z
         entityActions,
         entityTabs: contributes.entityTabs.map((tab) => narrowed(tab, data)),
         entityCards: contributes.entityCards.map((card) => narrowed(card, data)),
+        entityBadges: contributes.entityBadges.map((badge) => narrowed(badge, data)),
         facts: contributes.facts.map((fact) => {
           const source = fact.data === undefined ? undefined : data[fact.data];
           if (!source) return fact;
@@ -262,7 +273,8 @@ function readPermission(id: string): string {
   return `${id}.read`;
 }
 
-const drawnLists = ['pages', 'entityTabs', 'entityCards', 'homeWidgets'] as const;
+const drawnLists = ['pages', 'entityTabs', 'entityCards', 'entityBadges', 'homeWidgets'] as const;
+const ofEntities: ReadonlySet<string> = new Set(['entityTabs', 'entityCards', 'entityBadges']);
 const viewLists = [...drawnLists, 'overlays'] as const;
 const keyedLists = [
   'permissions',
@@ -270,6 +282,7 @@ const keyedLists = [
   'pages',
   'entityTabs',
   'entityCards',
+  'entityBadges',
   'homeWidgets',
   'overlays',
   'searchTypes',

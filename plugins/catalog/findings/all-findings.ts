@@ -11,6 +11,7 @@ import {
 import type { Catalog } from '../catalog.ts';
 import type { findingsQuery } from '../schema.ts';
 import { ownersOf } from '../query/owners.ts';
+import { fieldOf } from './field-of.ts';
 import { atTargets } from './registered.ts';
 import { graphFindings, hintFor, ownerOf, viewUrlOf, type CatalogFinding } from './graph-findings.ts';
 
@@ -77,7 +78,13 @@ export async function findFindings(
       finding.entityRef === undefined ? undefined : entities.get(finding.entityRef),
       finding.location,
     );
-    return { ...finding, hint: hintFor(finding, catalog), ...(viewUrl !== undefined && { viewUrl }) };
+    const field = fieldOf(finding, catalog);
+    return {
+      ...finding,
+      hint: hintFor(finding, catalog),
+      ...(viewUrl !== undefined && { viewUrl }),
+      ...(field !== undefined && { field }),
+    };
   });
   return { items, total: listed.length, counts, ...(query.group && { groups: groupsOf(matching, query.group) }) };
 }

@@ -29,6 +29,8 @@ export interface CatalogFinding {
   since?: string;
   sourceId: string;
   repository: string;
+  /** The field that it is about, such as `spec.owner` or `metadata.links[0].url`, where the entity is there to be changed. */
+  field?: string;
   /** A conflict that a person has settled: nothing is left to do. */
   settled?: { by: string; at: string };
 }

@@ -24,6 +24,8 @@ export const messages = {
     copyPlace: 'Copy the place',
     showLines: 'Show the lines',
     hideLines: 'Hide the lines',
+    mend: 'Mend…',
+    mendField: (field: string, name: string) => `Mend ${field} of ${name}`,
     badge: (errors: number, warnings: number) =>
       [
         errors && `${errors} ${many(errors, 'error', 'errors')}`,

@@ -31,6 +31,8 @@ export interface FindingItem {
   sourceId?: string;
   repository?: string;
   settled?: Settlement;
+  /** The field of the descriptor that it is about, where it can be changed. */
+  field?: string;
 }
 
 export interface FindingPage {

@@ -1,5 +1,5 @@
 /** From a form to a change of the file: the text before and after, as a patch, and as a branch where the source takes those. */
-import { CallboardError, type ProposedCommit } from '@callboard/plugin/server';
+import { CallboardError, type Entity, type ProposedCommit } from '@callboard/plugin/server';
 import type { FieldEdit } from './edit-yaml.ts';
 import { activeClaim, editedText, patchOf, placeOf, type FilePlace, type Reading } from './file.ts';
 
@@ -15,6 +15,18 @@ const editable = [
   /^metadata\.(title|description|tags|links|labels(\..+)?|annotations(\..+)?)$/,
   /^spec\.(owner|lifecycle|type|system|domain|parent|subcomponentOf|profile\.\w+|members|dependsOn|providesApis|consumesApis)$/,
 ];
+
+/** What the file says of the entity now, sound or not. @throws {CallboardError} `not-found`, `input-invalid` */
+export async function describedIn(entityRef: string, { records, sources }: Reading): Promise<Entity> {
+  const claim = await activeClaim(entityRef, records);
+  const text = await sources.readFile(claim.sourceId, claim.repository, claim.path);
+  let described: Entity | undefined;
+  editedText(text, { path: claim.path, entityRef }, (entity) => {
+    described = entity;
+    return [];
+  });
+  return described!;
+}
 
 /** @throws {CallboardError} `not-found`, `input-invalid` */
 export async function editFile(

@@ -1,4 +1,6 @@
+import { Button } from '@mantine/core';
 import { ExternalLink, Icon, Time } from '@callboard/plugin/web';
+import { linkAt } from './edit/begin.ts';
 import { messages } from './messages.ts';
 import type { CheckedLink } from './types.ts';
 import styles from './upkeep.module.css';
@@ -10,10 +12,11 @@ export interface LinkListProps {
   urls: readonly string[];
   /** Those that were looked at. */
   links: readonly CheckedLink[];
+  onMend: (part: string) => void;
 }
 
 /** What was found behind each link. */
-export function LinkList({ urls, links }: LinkListProps) {
+export function LinkList({ urls, links, onMend }: LinkListProps) {
   const found = new Map(links.map((link) => [link.url, link]));
   if (urls.length === 0) return <p className={styles.soft}>{messages.noLinks}</p>;
   return (
@@ -26,6 +29,16 @@ export function LinkList({ urls, links }: LinkListProps) {
             <li key={url} className={styles.link}>
               <ExternalLink href={url}>{url}</ExternalLink>
               {link && <LinkState link={link} />}
+              {link?.state === 'dead' && (
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  aria-label={messages.mendLink(url)}
+                  onClick={() => onMend(linkAt(url))}
+                >
+                  {messages.mend}
+                </Button>
+              )}
               {!link && found.size > 0 && <span className={styles.soft}>{messages.linkNotYet}</span>}
             </li>
           );

@@ -26,6 +26,8 @@ export const messages = {
   links: 'Links',
   noLinks: 'It has no links.',
   linksNotYet: 'Its links have not been looked at yet.',
+  mend: 'Mend…',
+  mendLink: (url: string) => `Mend the link ${url}`,
   linkNotYet: 'Not looked at yet',
   linkStates: { ok: 'Answers', dead: 'Gone', unreachable: 'No answer', refused: 'Not asked' },
   since: 'since',

@@ -1,5 +1,6 @@
 import { EntityLink, ExternalLink, Link, Time, entityPath } from '@callboard/plugin/web';
 import type { ReactNode } from 'react';
+import { linkAt } from './edit/begin.ts';
 import { LinkState } from './link-list.tsx';
 import { messages } from './messages.ts';
 import { Meter } from './meter.tsx';
@@ -26,6 +27,13 @@ const owner: Column = {
 const mend: Column = {
   head: text.mend,
   cell: ({ entity: of }) => of && <Link to={`${entityPath(of.ref)}/upkeep?edit=1`}>{text.mend}</Link>,
+};
+
+const mendLink: Column = {
+  head: text.mend,
+  cell: ({ entity: of, link }) =>
+    of &&
+    link && <Link to={`${entityPath(of.ref)}/upkeep?edit=${encodeURIComponent(linkAt(link.url))}`}>{text.mend}</Link>,
 };
 
 const columns: Readonly<Record<ListName, readonly Column[]>> = {
@@ -62,7 +70,7 @@ const columns: Readonly<Record<ListName, readonly Column[]>> = {
       cell: ({ link, title }) => link && <ExternalLink href={link.url}>{title ?? link.url}</ExternalLink>,
     },
     { head: text.state, cell: ({ link }) => link && <LinkState link={link} /> },
-    mend,
+    mendLink,
   ],
   repositories: [
     {

@@ -68,7 +68,7 @@ export function UpkeepTab({ entity, entityRef }: EntityViewProps) {
       <div>
         <Truth upkeep={data} path={path} />
         <Card title={messages.links}>
-          <LinkList urls={entity.metadata.links?.map(({ url }) => url) ?? []} links={data.links} />
+          <LinkList urls={entity.metadata.links?.map(({ url }) => url) ?? []} links={data.links} onMend={edit} />
         </Card>
       </div>
     </div>

@@ -1,6 +1,7 @@
 import { EntityActions, EntityLink, Icon, entityTitle, useEntity, useKind, useKindIcon } from '@callboard/plugin/web';
 import { valuesAt } from '../catalog/columns.ts';
 import { Breadcrumb } from './breadcrumb.tsx';
+import { EntityBadges } from './entity-badges.tsx';
 import { EntityMenu } from './entity-menu.tsx';
 import styles from './header.module.css';
 import { Lifecycle } from './lifecycle.tsx';
@@ -50,6 +51,7 @@ export function EntityHeader() {
                 {name.split('/').at(-1)} {value}
               </li>
             ))}
+            <EntityBadges />
           </ul>
         </div>
         <div className={styles.right}>

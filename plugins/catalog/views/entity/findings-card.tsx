@@ -2,6 +2,7 @@ import { ErrorState, ExternalLink, Icon, Link, LoadingLines, entityPath, formatC
 import type { EntityViewProps } from '@callboard/plugin/web';
 import { placeOf } from '../shared/finding-item.tsx';
 import { LevelMark } from '../shared/level-mark.tsx';
+import { MendLink } from '../shared/mend-link.tsx';
 import { useEntityFindings } from '../shared/use-findings.ts';
 import type { FindingItem } from '../types.ts';
 import styles from './entity.module.css';
@@ -38,6 +39,7 @@ export function ShortFindings({ findings }: { findings: readonly FindingItem[] }
           <LevelMark level={finding.level} />
           <span>{finding.message}</span>
           <span className={styles.hint}>{finding.hint}</span>
+          <MendLink finding={finding} />
           <code>
             {finding.viewUrl ? (
               <ExternalLink href={finding.viewUrl}>{placeOf(finding)}</ExternalLink>

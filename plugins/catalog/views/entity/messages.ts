@@ -19,13 +19,17 @@ export const messages = {
     copied: (text: string) => `${text} is in the clipboard`,
     copyRefused: 'The browser did not allow copying',
     edit: 'Edit in its repository',
+    editForm: 'Edit in a form',
+    noEdit: 'There is no address to edit it at',
+    noEditHint:
+      'Change its file, or set the annotation backstage.io/edit-url to where it is edited. The tab Source names the file.',
     view: 'See its file',
     harvest: 'Harvest now',
     harvesting: 'Its repository is read again; changes appear by themselves',
     remove: 'Remove or keep out',
     retired: 'its owner advises against new use',
     keys: {
-      edit: 'Edit in its repository',
+      edit: 'Edit the descriptor',
       star: 'Star, or take the star back',
       message: 'Message the owner',
       nextTab: 'Next tab',

@@ -4,6 +4,7 @@ import type { FindingItem } from '../types.ts';
 import { useState } from 'react';
 import { Excerpt } from './excerpt.tsx';
 import { LevelMark } from './level-mark.tsx';
+import { MendLink } from './mend-link.tsx';
 import styles from './shared.module.css';
 import { stop } from './use-stops.ts';
 
@@ -45,6 +46,7 @@ export function FindingEntry({ finding, withEntity = true }: { finding: FindingI
               {open ? messages.findings.hideLines : messages.findings.showLines}
             </button>
           )}
+          <MendLink finding={finding} />
           {withEntity && finding.entityRef && <EntityLink entityRef={finding.entityRef} />}
           {withEntity && finding.ownerRef && <EntityLink entityRef={finding.ownerRef} />}
           {finding.repository && <span>{finding.repository}</span>}

@@ -51,3 +51,16 @@ test('annotations are set and removed one by one, and those of the portal itself
     { path: ['metadata', 'annotations', 'example.org/id'] },
   ]);
 });
+
+test('a file that is not sound can be mended: what has not the shape of its field is left out of the form', () => {
+  const broken = {
+    ...entity,
+    metadata: { name: 'drums', tags: 'go', links: [{ url: 7 }, 'x'], annotations: [] },
+    spec: { owner: ['a', 'b'], lifecycle: 'beta' },
+  };
+  const draft = draftOf(broken as unknown as Parameters<typeof draftOf>[0]);
+  expect(draft).toMatchObject({ owner: '', lifecycle: 'beta', tags: '', links: [{ url: '' }], annotations: [] });
+  expect(editsOf(draft, { ...draft, owner: 'group:default/strings' })).toEqual([
+    { path: ['spec', 'owner'], value: 'group:default/strings' },
+  ]);
+});

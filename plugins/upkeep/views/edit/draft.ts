@@ -43,23 +43,31 @@ export function formPartOf(path: readonly string[]): string | undefined {
   return parts.find((part) => part === path[1]);
 }
 
-export function draftOf(entity: Entity): Draft {
-  const { metadata, spec } = entity;
+/** The draft of what a file says: it may be anything, and what has not the shape of its field is left out. */
+export function draftOf({ metadata: given, spec }: Entity): Draft {
+  const metadata: Record<string, unknown> = isMap(given) ? given : {};
+  const list = (value: unknown) => (Array.isArray(value) ? (value as unknown[]) : []);
   const text = (value: unknown) => (typeof value === 'string' ? value : '');
   return {
     owner: text(spec?.['owner']),
     system: text(spec?.['system']),
-    title: text(metadata.title),
-    description: text(metadata.description),
+    title: text(metadata['title']),
+    description: text(metadata['description']),
     lifecycle: text(spec?.['lifecycle']),
     type: text(spec?.['type']),
-    tags: (metadata.tags ?? []).join(' '),
-    links: (metadata.links ?? []).map(({ url, title = '', type = '' }) => ({ url, title, type })),
-    annotations: Object.entries(metadata.annotations ?? {})
+    tags: list(metadata['tags']).join(' '),
+    links: list(metadata['links'])
+      .filter(isMap)
+      .map(({ url, title, type }) => ({ url: text(url), title: text(title), type: text(type) })),
+    annotations: Object.entries(isMap(metadata['annotations']) ? metadata['annotations'] : {})
       // What the portal itself says of an entity is in no file.
       .filter(([name]) => !/^backstage\.io\/(managed-by|view-url|edit-url|source-location|orphan)/.test(name))
       .map(([name, value]) => ({ name, value: String(value) })),
   };
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Only what differs from before becomes an edit, so that everything else stays as it is in the file. */
@@ -74,7 +82,8 @@ export function editsOf(before: Draft, now: Draft): FieldEdit[] {
     edits.push(edit(['metadata', 'tags'], tags.length ? tags : undefined));
   }
   const links = now.links.filter(({ url }) => url.trim() !== '').map(plainLink);
-  if (JSON.stringify(links) !== JSON.stringify(before.links.map(plainLink)))
+  const had = JSON.stringify(before.links.map(plainLink));
+  if (JSON.stringify(links) !== had && JSON.stringify(now.links.map(plainLink)) !== had)
     edits.push(edit(['metadata', 'links'], links.length ? links : undefined));
   return [...edits, ...annotationEdits(before.annotations, now.annotations)];
 }

@@ -1,11 +1,12 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { Card, entityTitle, useApi } from '@callboard/plugin/web';
+import { Card, ErrorState, LoadingLines, entityTitle, useApi } from '@callboard/plugin/web';
 import type { Entity } from '@callboard/plugin/web';
 import { messages } from '../messages.ts';
 import { upkeepPath } from '../types.ts';
 import type { EditedFile } from '../types.ts';
 import styles from '../upkeep.module.css';
+import { placeOf } from './begin.ts';
 import { draftOf, editsOf } from './draft.ts';
 import type { Draft, TextField } from './draft.ts';
 import { Preview } from './preview.tsx';
@@ -23,9 +24,15 @@ export interface EditFormProps {
   onClose: () => void;
 }
 
-/** A form whose result is a change of the file, shown while one types. */
-export function EditForm({ entity, canPropose, part, onClose }: EditFormProps) {
-  const [before] = useState(() => draftOf(entity));
+/** A form whose result is a change of the file, shown while one types. It begins with what the file says now, which may be what is to be mended. */
+export function EditForm(props: EditFormProps) {
+  const { data, error } = useApi<Entity>(`${upkeepPath(props.entity)}/descriptor`, { staleTime: 0 });
+  if (error) return <ErrorState error={error} />;
+  return data ? <Form {...props} described={data} /> : <LoadingLines lines={8} />;
+}
+
+function Form({ entity, described, canPropose, part, onClose }: EditFormProps & { described: Entity }) {
+  const [before] = useState(() => draftOf(described));
   const [draft, setDraft] = useState<Draft>(before);
   const path = upkeepPath(entity);
   const edits = useSettled(useMemo(() => editsOf(before, draft), [before, draft]));
@@ -138,10 +145,17 @@ function useBeginAt(part: string) {
   const fields = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const all = [...(fields.current?.querySelectorAll<HTMLElement>('[data-part]') ?? [])];
-    const meant = all.find((one) => one.dataset['part'] === part);
-    const inside = meant?.matches('fieldset')
-      ? [...meant.querySelectorAll<HTMLElement>('button')].at(-1)
-      : meant?.querySelector<HTMLElement>('input');
+    const { name, row, value } = placeOf(part);
+    const meant = all.find((one) => one.dataset['part'] === name);
+    const rows = [...(meant?.querySelectorAll<HTMLElement>('[data-row]') ?? [])].map((one) =>
+      one.querySelector('input'),
+    );
+    const first = row === undefined ? rows.find((input) => value !== undefined && input?.value === value) : rows[row];
+    const inside =
+      first ??
+      (meant?.matches('fieldset')
+        ? [...meant.querySelectorAll<HTMLElement>('button')].at(-1)
+        : meant?.querySelector<HTMLElement>('input'));
     const target = meant?.matches('input, textarea') ? meant : inside;
     target?.focus();
     target?.scrollIntoView({ block: 'center' });

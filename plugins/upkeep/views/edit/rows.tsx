@@ -23,7 +23,7 @@ export function Rows<Row extends object>({ part, legend, rows, fields, empty, on
       <legend className={styles.legend}>{legend}</legend>
       {rows.map((row, at) => (
         // Rows have no identity but their place.
-        <div key={at} className={styles.row}>
+        <div key={at} data-row className={styles.row}>
           {names.map((name) => (
             <TextInput
               key={name}
