@@ -24,14 +24,7 @@ export function Dependencies({ dependencies, owners, alerts }: DependenciesProps
   return (
     <ul className={styles.list}>
       {sorted.map((one) => (
-        <li key={one.entityRef} className={styles.row}>
-          <span>
-            {count(one) > 0 ? (
-              <Severity severity={worstOf(firing.get(one.entityRef)!)} word={messages.alerts.firing(count(one))} />
-            ) : (
-              alerts && <span className={styles.soft}>{text.quiet}</span>
-            )}
-          </span>
+        <li key={one.entityRef} className={styles.dependency}>
           <span className={styles.what}>
             <EntityLink entityRef={one.entityRef} title={one.title} />
             {!one.isPresent && <span className={styles.stale}>{text.gone}</span>}
@@ -42,15 +35,23 @@ export function Dependencies({ dependencies, owners, alerts }: DependenciesProps
               return owner && <OwnerOf key={ref} owner={owner} />;
             })}
           </span>
-          {one.isPresent && one.entityRef.startsWith('component:') && (
-            <Link to={incidentPath(one.entityRef)} aria-label={text.incident(one.title)}>
-              <Icon name="alert" size={14} />
-            </Link>
-          )}
+          <span className={styles.health}>
+            {alerts && <Health firing={firing.get(one.entityRef) ?? []} />}
+            {one.isPresent && one.entityRef.startsWith('component:') && (
+              <Link to={incidentPath(one.entityRef)} aria-label={text.incident(one.title)} className={styles.bell}>
+                <Icon name="alert" size={14} />
+              </Link>
+            )}
+          </span>
         </li>
       ))}
     </ul>
   );
+}
+
+function Health({ firing }: { firing: readonly Alert[] }) {
+  if (!firing.length) return <span className={styles.soft}>{text.quiet}</span>;
+  return <Severity severity={worstOf(firing)} word={messages.alerts.firing(firing.length)} />;
 }
 
 function OwnerOf({ owner }: { owner: Owner }) {
