@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './launch/install.mjs';
 import { findNode } from './launch/node-binary.mjs';
-import { frugal, handOver } from './launch/hand-over.mjs';
+import { frugal, frugalWhenPinned, handOver } from './launch/hand-over.mjs';
 import { ensureLibraries, libraryFlags } from './launch/libraries.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -30,7 +30,12 @@ async function main(args) {
     return handOver(root, node, [join(root, tools[name]), ...rest]);
   }
   if (args[0] === 'start' && !args.includes('--help') && !args.includes('-h')) await build(node);
-  return handOver(root, node, [join(root, 'packages/cli/src/main.ts'), ...args], [...frugal, ...libraryFlags(root)]);
+  return handOver(
+    root,
+    node,
+    [join(root, 'packages/cli/src/main.ts'), ...args],
+    [...frugal, ...(node.startsWith(root) ? frugalWhenPinned : []), ...libraryFlags(root)],
+  );
 }
 
 /** What a start needs and a checkout does not hold; each is built once per change. */

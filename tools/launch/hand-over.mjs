@@ -7,6 +7,12 @@ import { dirname, join, delimiter } from 'node:path';
  */
 export const frugal = ['--max-semi-space-size=8', '--heap-growing-percent=30'];
 
+/**
+ * Of the pinned Node alone, as older ones would refuse to run with it: what the harvest's thread leaves goes back to the system when it
+ * ends, instead of to whichever thread might want it later.
+ */
+export const frugalWhenPinned = ['--no-memory-pool-share-memory-on-teardown'];
+
 /** Runs `node ...args` in our place: same terminal, same signals, its exit code is ours. */
 export function handOver(root, node, args, engineFlags = []) {
   const flags = ['--disable-warning=ExperimentalWarning', ...engineFlags];
@@ -14,6 +20,8 @@ export function handOver(root, node, args, engineFlags = []) {
     ...process.env,
     // Few heaps for native memory: with one to a thread, as glibc would have it, much of each is kept for nothing.
     MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? '2',
+    // Large buffers are mapped one by one, and given back one by one: else glibc raises the limit with each that it sees.
+    MALLOC_MMAP_THRESHOLD_: process.env.MALLOC_MMAP_THRESHOLD_ ?? '131072',
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules/.cache/node'),
     // So that whatever is started from there by name gets the same Node.
     PATH: [dirname(node), process.env.PATH ?? ''].join(delimiter),
