@@ -1,4 +1,6 @@
 /** Actions on entities, from asking to undoing, on both databases. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe as suite, expect, test } from 'vitest';
 import type { TestPortal } from '../../packages/server/src/testing.ts';
 import { testDatabases } from '../setup/databases.ts';
@@ -58,6 +60,39 @@ const server = `
   });
   scope.actions.handle('nothing', { run: () => ({ message: 'nothing' }) });`;
 
+/** One without code: the tool is asked, and asked otherwise to undo it. */
+const toolkit = {
+  config: { url: { type: 'string', description: 'Where.' } },
+  contributes: {
+    permissions: [{ id: 'toolkit.use', description: 'Use.' }],
+    entityActions: [
+      {
+        id: 'redirect',
+        title: 'Redirect traffic',
+        permission: 'toolkit.use',
+        approval: true,
+        confirm: 'name',
+        input: { properties: { region: { type: 'string' } }, required: ['region'] },
+        call: {
+          url: '${config.url}/traffic/${entity.name}',
+          body: { to: '${input.region}', by: '${user}' },
+          message: 'Traffic goes to ${input.region}',
+        },
+        undo: { call: { method: 'DELETE', url: '${config.url}/traffic/${entity.name}/${answer.id}', message: 'Back' } },
+      },
+    ],
+  },
+};
+let asked: string[] = [];
+const tool = createServer((request, response) => {
+  let body = '';
+  request.on('data', (part: Buffer) => (body += part.toString()));
+  request.on('end', () => {
+    asked.push(`${request.method} ${request.url} ${body}`);
+    response.end('{"id":"r1"}');
+  });
+});
+
 interface Run {
   id: string;
   state: string;
@@ -77,19 +112,25 @@ suite.each(testDatabases())('actions on %s', (kind) => {
 
   beforeAll(async () => {
     workshop.write('scaler', { manifest, server });
+    workshop.write('toolkit', { manifest: toolkit });
+    asked = [];
+    await new Promise<void>((done) => tool.listen(0, '127.0.0.1', done));
+    const url = `http://127.0.0.1:${(tool.address() as AddressInfo).port}`;
     company.components(3);
     company.write(
       'top/catalog-info.yaml',
       component('top', 'Matters').replace('metadata:', "metadata:\n  labels: { tier: '1' }"),
     );
     const config = {
-      plugins: { folders: [workshop.folder] },
+      reading: { allowPrivate: ['127.0.0.1'] },
+      plugins: { folders: [workshop.folder], config: { toolkit: { url } } },
       auth: { guest: false, tokens: [{ subject: 'other', token: OTHER }] },
     };
     portal = await startOn(kind, { config, sources: [company.folder] });
   });
   afterAll(async () => {
     await portal.stop();
+    await new Promise((done) => tool.close(done));
     workshop.delete();
     company.delete();
   });
@@ -108,10 +149,11 @@ suite.each(testDatabases())('actions on %s', (kind) => {
   test('those for an entity are offered, with what has to be confirmed', async () => {
     const offered = async (entity: string) => {
       const { body } = await portal.request(`/api/callboard/actions?entity=${entity}`);
-      return (body as { items: { id: string; confirm: string; canPreview: boolean }[] }).items;
+      const { items } = body as { items: { plugin: string; id: string; confirm: string; canPreview: boolean }[] };
+      return items.filter(({ plugin }) => plugin === 'scaler' || plugin === 'toolkit');
     };
     const items = await offered('component:default/c1');
-    expect(items.map(({ id }) => id)).toEqual(['scale', 'drain', 'fail', 'hang']);
+    expect(items.map(({ id }) => id)).toEqual(['scale', 'drain', 'fail', 'hang', 'redirect']);
     expect(items[0]).toMatchObject({ confirm: 'yes', canPreview: true, input: { required: ['replicas'] } });
     expect((await offered('component:default/top'))[0]).toMatchObject({ confirm: 'name' });
   });
@@ -180,6 +222,20 @@ suite.each(testDatabases())('actions on %s', (kind) => {
     const refused = await ask('drain', 'component:c1');
     await post(`/action-runs/${refused.body.id}/refuse`, {}, OTHER);
     expect(await run(refused.body.id)).toMatchObject({ state: 'refused', decidedBy: 'external:other' });
+  });
+
+  test('one of a manifest alone is asked for, agreed to, run and undone as any other', async () => {
+    const body = { entity: 'component:c2', input: { region: 'north' }, confirmed: 'c2' };
+    const { body: run } = await post('/actions/toolkit/redirect/runs', body);
+    expect([run.state, asked]).toEqual(['waiting', []]);
+    await post(`/action-runs/${run.id}/approve`, {}, OTHER);
+    await ended(run.id, 'done');
+    expect(asked).toEqual(['POST /traffic/c2 {"to":"north","by":"external:callboard-token"}']);
+    const undone = await post(`/action-runs/${run.id}/undo`);
+    await ended(undone.body.id, 'done');
+    expect(asked.slice(1)).toEqual(['DELETE /traffic/c2/r1 ']);
+    const { body: after } = await portal.request(`/api/callboard/action-runs/${undone.body.id}`);
+    expect(after).toMatchObject({ result: { message: 'Back' }, canUndo: false, undoes: run.id });
   });
 
   test('one that fails says why, and one that hangs can be cancelled', async () => {

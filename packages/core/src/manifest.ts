@@ -69,6 +69,8 @@ const contributions = z.strictObject({
         icon: z.string(),
         section: z.enum(['main', 'admin']).default('main'),
         order,
+        /** What can be begun on that page at once, with the query that begins it, such as `add=folder`; the palette offers it. */
+        commands: z.array(z.strictObject({ title: z.string(), query: z.string().regex(/^[\w=&-]+$/) })).optional(),
       }),
     )
     .default([]),

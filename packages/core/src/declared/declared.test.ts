@@ -29,6 +29,24 @@ test('a card is for entities that have the annotation that its data needs', () =
   ]);
 });
 
+test('a badge and a fact are for entities that have what their data needs', () => {
+  const entityBadges = [
+    { id: 'now', title: 'Now', show: { view: 'badge' }, data: 'runs', appliesTo: 'kind=component' },
+  ];
+  const facts = [{ id: 'uptime', title: 'Uptime', type: 'number', data: 'runs', every: '10m' }];
+  const { contributes } = manifestSchema.parse({
+    ...about,
+    config,
+    data: { runs },
+    contributes: { entityBadges, facts },
+  });
+  expect(contributes.entityBadges[0]!.appliesTo).toBe('kind=component,metadata.annotations.status.example/id');
+  expect(contributes.facts[0]).toMatchObject({
+    appliesTo: 'metadata.annotations.status.example/id',
+    permission: 'status.read',
+  });
+});
+
 test('a page that shows data needs no permission of its own', () => {
   const pages = [{ path: '/status', title: 'Status', show: { view: 'markdown' }, data: 'text' }];
   const manifest = manifestSchema.parse({ ...about, data: { text: { value: 'Hello' } }, contributes: { pages } });
@@ -64,6 +82,30 @@ describe('refused is', () => {
     ],
   ])('%s', (_what, change, complaint) => {
     expect(problemsOf({ runs }, { entityCards: [{ ...card, ...change }] })).toEqual([
+      expect.stringContaining(complaint),
+    ]);
+  });
+
+  test.each<[string, object, string]>([
+    [
+      'a badge that is a table',
+      { entityBadges: [{ ...card, show: { view: 'table', columns: [{ field: 'a' }] } }] },
+      'is badge here',
+    ],
+    ['a fact of no source', { facts: [{ id: 'a', title: 'A', type: 'number', data: 'none' }] }, 'none is not among'],
+    [
+      'a fact of no entity',
+      { facts: [{ id: 'a', title: 'A', type: 'number', data: 'all' }] },
+      'all says the same of every entity',
+    ],
+    ['a fact read all the time', { facts: [{ id: 'a', title: 'A', type: 'number', every: '1s' }] }, 'at least 1m'],
+    [
+      'facts where there is no entity',
+      { homeWidgets: [{ id: 'a', title: 'A', show: { view: 'facts' } }] },
+      'facts are of an entity',
+    ],
+  ])('%s', (_what, contributes, complaint) => {
+    expect(problemsOf({ runs, all: { url: 'https://a.example/' } }, contributes)).toEqual([
       expect.stringContaining(complaint),
     ]);
   });

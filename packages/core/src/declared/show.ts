@@ -42,6 +42,7 @@ export const showSchema = z.discriminatedUnion('view', [
   z.strictObject({ ...common, view: z.literal('list') }),
   z.strictObject({ ...common, view: z.literal('status') }),
   z.strictObject({ ...common, view: z.literal('metric'), format, unit: z.string().max(20).optional() }),
+  z.strictObject({ ...common, view: z.literal('badge'), format, unit: z.string().max(20).optional() }),
   z.strictObject({ ...common, view: z.literal('timeline') }),
   z.strictObject({
     ...common,

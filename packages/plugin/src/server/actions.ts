@@ -8,6 +8,8 @@ export interface ActionCall<Input = JsonObject> {
   input: Input;
   /** Who asked: `user:default/ada`. */
   by: string;
+  /** Of an undo: what the run that it undoes kept for it. */
+  memo?: JsonObject;
   /** Aborted when somebody cancels, or the portal ends. */
   signal: AbortSignal;
 }
@@ -24,7 +26,7 @@ export interface ActionResult {
   message: string;
   links?: { title: string; url: string }[];
   /** What has to be asked of which action of this plugin to undo it. */
-  undo?: { action?: string; input: JsonObject };
+  undo?: { action?: string; input: JsonObject; memo?: JsonObject };
 }
 
 /** The code behind an action of the manifest. */

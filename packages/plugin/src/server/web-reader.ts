@@ -9,11 +9,11 @@ export interface WebAnswer {
 }
 
 export interface WebRequest {
-  /** GET unless told; POST is not redirected. */
-  method?: 'GET' | 'HEAD' | 'POST';
+  /** GET unless told; only GET and HEAD are redirected. */
+  method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Sent to the host of the URL and to no other that it redirects to. */
   headers?: Record<string, string>;
-  /** With POST. */
+  /** With POST, PUT, PATCH and DELETE. */
   body?: string;
   maxBytes?: number;
   signal?: AbortSignal;

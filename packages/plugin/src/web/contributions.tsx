@@ -15,6 +15,7 @@ export type ViewPoint =
   | 'entityActions'
   | 'entityTabs'
   | 'entityCards'
+  | 'entityBadges'
   | 'homeWidgets'
   | 'overlays'
   | 'searchTypes'

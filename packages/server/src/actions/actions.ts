@@ -9,7 +9,15 @@ import {
   type EntityAction,
   type JsonObject,
 } from '@callboard/core';
-import type { ActionCall, ActionHandler, ActionPreview, Actions, ContributionsAt, Log } from '@callboard/plugin/server';
+import type {
+  ActionCall,
+  ActionHandler,
+  ActionPreview,
+  ActionResult,
+  Actions,
+  ContributionsAt,
+  Log,
+} from '@callboard/plugin/server';
 import { errorText } from '../error-text.ts';
 import type { Redact } from '../redact.ts';
 import type { ActionRun, ActionStore, RunState } from './store.ts';
@@ -46,6 +54,8 @@ export interface ActionRequest {
   entity: string;
   input: JsonObject;
   by: string;
+  /** Of an undo: what the run kept for it. */
+  memo?: JsonObject;
 }
 
 /** Milliseconds between two writes of progress, and signs of life. */
@@ -54,6 +64,8 @@ const ALIVE = 10_000;
 /** Milliseconds without a sign of life after which a run is given up. */
 const LOST = 60_000;
 const MOST_LINES = 500;
+/** Characters. */
+const LONGEST_UNDO = 50_000;
 
 export class ActionDesk {
   readonly #options: ActionDeskOptions;
@@ -208,7 +220,7 @@ export class ActionDesk {
         state: 'done',
         finished_at: this.#now(),
         result: JSON.stringify({ message, ...(links ? { links } : {}) }),
-        undo: undo ? JSON.stringify({ action: undo.action ?? request.action, input: undo.input }) : null,
+        undo: undo ? undoText(undo, request.action) : null,
       });
     } catch (error) {
       const reason = stop.signal.aborted ? 'It was cancelled.' : redact(errorText(error));
@@ -233,7 +245,8 @@ export class ActionDesk {
     const handler = this.#handlers.get(`${plugin}/${action.id}`);
     if (!handler)
       throw new CallboardError('plugin-failed', `${plugin} declares the action ${action.id}, but has no code for it`);
-    const call: ActionCall = { entity, entityRef: request.entity, input, by, signal };
+    const { memo } = request;
+    const call: ActionCall = { entity, entityRef: request.entity, input, by, signal, ...(memo ? { memo } : {}) };
     return { action, entity, handler, call, offer: this.#offer(plugin, action, entity) };
   }
 
@@ -303,6 +316,13 @@ export class ActionDesk {
   #now(): string {
     return this.#options.now().toISOString();
   }
+}
+
+/** @throws when there is more to keep than an undo may need */
+function undoText({ action = '', input, memo }: NonNullable<ActionResult['undo']>, own: string): string {
+  const text = JSON.stringify({ action: action || own, input, ...(memo ? { memo } : {}) });
+  if (text.length > LONGEST_UNDO) throw new Error(`what its undo needs is more than ${LONGEST_UNDO} characters`);
+  return text;
 }
 
 /** @throws {CallboardError} `input-invalid` */

@@ -35,6 +35,7 @@ export interface ActionRun {
 export interface UndoCall {
   action: string;
   input: JsonObject;
+  memo?: JsonObject;
 }
 
 type Row = Tables['action_run'];

@@ -22,8 +22,8 @@ export interface FetcherOptions {
 }
 
 export interface FetchRequest {
-  /** GET unless told; POST is not redirected. */
-  method?: 'GET' | 'HEAD' | 'POST';
+  /** GET unless told; only GET and HEAD are redirected. */
+  method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: string;
   headers?: Record<string, string>;
   /** Headers with secrets: sent to the host of the URL and to no other that it redirects to. */
@@ -93,7 +93,7 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
         const { method = 'GET', body = null } = request;
         const response = await send(url, { method, headers, body, signal, redirect: 'manual', dispatcher });
         const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
-        if (location === null || method === 'POST')
+        if (location === null || (method !== 'GET' && method !== 'HEAD'))
           return await toAnswer(response, url.href, { maxBytes, ...request });
         await response.body?.cancel();
         url = redirectTarget(location, url, rules);

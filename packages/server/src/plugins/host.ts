@@ -136,7 +136,7 @@ export class PluginHost {
   }
 
   async #run(manifest: Manifest, found: WantedPlugin, entry: Entry): Promise<void> {
-    const isDeclared = Object.keys(manifest.data).length > 0;
+    const isDeclared = Object.keys(manifest.data).length + Object.keys(manifest.calls).length > 0;
     if (!manifest.server && !isDeclared && !found.remote) return;
     const { shared, table, runRemote, patience = PATIENCE } = this.#options;
     entry.scope = openScope(manifest, {

@@ -4,6 +4,8 @@ import type { Show } from '@callboard/core/declared';
 import { useKit, usePluginId } from '../kit-context.ts';
 import { ErrorState, LoadingLines } from '../states.tsx';
 import { apiQuery } from '../use-api.ts';
+import { Badge } from './badge.tsx';
+import type { BadgeShow } from './badge.tsx';
 import styles from './declared.module.css';
 import { FactsView } from './facts-view.tsx';
 import { Problem, StaleNote } from './problem.tsx';
@@ -41,12 +43,42 @@ export interface DeclaredViewProps {
   data: string;
   entity?: Entity;
   entityRef?: string;
+  /** What is written before a badge. */
+  title?: string;
 }
 
 /** A built-in view: of a data source of the plugin, or of facts. */
-export function DeclaredView({ show, data, entity, entityRef }: DeclaredViewProps) {
+export function DeclaredView({ show, data, entity, entityRef, title = '' }: DeclaredViewProps) {
+  if (show.view === 'badge') return <SourceBadge title={title} show={show} data={data} entityRef={entityRef} />;
   if (show.view !== 'facts') return <SourceView show={show} data={data} entityRef={entityRef} />;
   return entity && entityRef ? <FactsView show={show} entity={entity} entityRef={entityRef} /> : null;
+}
+
+interface SourceBadgeProps {
+  title: string;
+  show: BadgeShow;
+  data: string;
+  entityRef: string | undefined;
+}
+
+function SourceBadge({ title, show, data: name, entityRef }: SourceBadgeProps) {
+  const { data, error } = useQuery(useSource(name, entityRef));
+  const problem = error && !data ? error.message : data?.error?.message;
+  return (
+    <Badge title={title} show={show} data={data?.data} at={data?.at} problem={problem} isLoading={!data && !error} />
+  );
+}
+
+function useSource(name: string, entityRef: string | undefined) {
+  const { api } = useKit();
+  const plugin = usePluginId();
+  return {
+    ...apiQuery<DataAnswer>(api, `/api/${plugin}/data/${name}`, {
+      query: { entity: entityRef },
+      touchedBy: entityRef ? [{ type: 'entity', key: entityRef }] : [],
+    }),
+    refetchInterval: (query: { state: { data?: DataAnswer | undefined } }) => nextLook(query.state.data),
+  };
 }
 
 interface SourceViewProps {
@@ -56,15 +88,7 @@ interface SourceViewProps {
 }
 
 function SourceView({ show, data: name, entityRef }: SourceViewProps) {
-  const { api } = useKit();
-  const plugin = usePluginId();
-  const { data, error, refetch } = useQuery({
-    ...apiQuery<DataAnswer>(api, `/api/${plugin}/data/${name}`, {
-      query: { entity: entityRef },
-      touchedBy: entityRef ? [{ type: 'entity', key: entityRef }] : [],
-    }),
-    refetchInterval: (query) => nextLook(query.state.data),
-  });
+  const { data, error, refetch } = useQuery(useSource(name, entityRef));
   const again = () => void refetch();
   if (error && !data) return <ErrorState error={error} onRetry={again} />;
   if (!data) return <LoadingLines lines={outlines[show.view] ?? 3} />;

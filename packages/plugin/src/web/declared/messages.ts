@@ -21,6 +21,8 @@ export const messages = {
     radar: 'an object with quadrants, rings and blips',
   },
   seen: 'seen',
+  badgeFailed: 'cannot be told',
+  badgeAsOf: (about: string, at: string) => `${about}. As of ${at}`,
   trend: (numbers: string) => `Went ${numbers}`,
   more: (count: string) => `Show ${count} more`,
   level: { good: 'good', warn: 'needs attention', bad: 'bad', busy: 'under way', neutral: '' },

@@ -14,7 +14,7 @@ import { StatusView } from './status-view.tsx';
 import { TableView } from './table-view.tsx';
 
 /** Views of what a data source answers. */
-export type DataView = Exclude<Show['view'], 'facts'>;
+export type DataView = Exclude<Show['view'], 'facts' | 'badge'>;
 export type DataShow = Extract<Show, { view: DataView }>;
 
 /** What every built-in view is given. */

@@ -6,7 +6,11 @@ import { DataFailure } from './data-failure.ts';
 import type { Clock, Pace } from './pace.ts';
 import type { DataRequest } from './request.ts';
 
-export type WebRequest = Extract<DataRequest, { url: string }>;
+type DataWebRequest = Extract<DataRequest, { url: string }>;
+/** What is asked of a tool: by a data source, or by an action. */
+export type WebRequest = Omit<DataWebRequest, 'method'> & {
+  method: DataWebRequest['method'] | 'PUT' | 'PATCH' | 'DELETE';
+};
 type Asking = Pick<DataSource, 'retries' | 'timeout'>;
 
 /** Milliseconds before the first further try; twice that before the next. */

@@ -3,6 +3,7 @@ import { CallboardError, parseEntityRef, stringifyEntityRef, type Entity, type M
 import { jsonText, z, type Identity, type PluginScope, type Reply } from '@callboard/plugin/server';
 import { DataReader, type Asker, type DataAnswer } from './data-reader.ts';
 import { CLOCK, type Clock } from './pace.ts';
+import { httpAction } from './http-action.ts';
 import { readFacts } from './fact-reader.ts';
 import type { Select } from './select.ts';
 
@@ -54,6 +55,11 @@ export function runDeclared(scope: PluginScope, options: DeclaredOptions): void 
       async ({ query: { entity }, identity }) =>
         replyWith(await reader.read(reader.usesEntity ? await entityOf(scope, entity) : undefined, identity)),
     );
+  }
+  for (const [id, definition] of Object.entries(manifest.calls)) {
+    const { title } = manifest.contributes.entityActions.find((action) => action.id === id)!;
+    const { config, web } = scope;
+    scope.actions.handle(id, httpAction({ title, definition, config, shown, web, select, clock }));
   }
   const facts = manifest.contributes.facts.filter(({ data }) => data !== undefined);
   if (facts.length) scope.jobs.lead('facts', (signal) => readFacts({ facts, readers, scope, clock }, signal));

@@ -44,11 +44,11 @@ export function requestOf(
       ...(body === undefined ? {} : { body: JSON.stringify(filledIn(body, valueOf)) }),
     };
   } catch (error) {
-    throw error instanceof UnfitValue ? failureOf(error, entity) : error;
+    throw error instanceof UnfitValue ? unfitFailure(error, entity) : error;
   }
 }
 
-function setting(config: Record<string, unknown>, name: string): string | undefined {
+export function setting(config: Record<string, unknown>, name: string): string | undefined {
   const value = Object.hasOwn(config, name) ? config[name] : undefined;
   return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
 }
@@ -70,7 +70,7 @@ function isAddress(template: ReturnType<typeof parseTemplate>): boolean {
   return first?.from === 'config' && typeof second === 'string' && second.startsWith('/');
 }
 
-function failureOf({ message, place, isMissing }: UnfitValue, entity: Entity | undefined): DataFailure {
+export function unfitFailure({ message, place, isMissing }: UnfitValue, entity: Entity | undefined): DataFailure {
   const name = entity ? entityRefOf(entity) : 'nothing';
   const [, what, key] = /^(annotation|label)\.(.+)$/.exec(place?.path ?? '') ?? [];
   if (isMissing && place?.from === 'config')
@@ -81,6 +81,8 @@ function failureOf({ message, place, isMissing }: UnfitValue, entity: Entity | u
     );
   if (isMissing && key !== undefined)
     return new DataFailure('value-missing', `${name} has no ${what} ${key}.`, `Add it under metadata.${what}s.`);
+  if (isMissing && place && place.from !== 'entity')
+    return new DataFailure('value-missing', `${upper(message)}.`, 'Fill it in, or correct plugin.yaml.');
   if (isMissing)
     return new DataFailure('value-missing', `${name} has no ${place?.path ?? 'value'}.`, 'Add it to the descriptor.');
   return new DataFailure(
@@ -88,4 +90,8 @@ function failureOf({ message, place, isMissing }: UnfitValue, entity: Entity | u
     `${message}.`,
     'Correct it in the descriptor, or in the settings of the plugin.',
   );
+}
+
+function upper(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -9,7 +9,8 @@ parentPort?.on('message', (job: SelectJob) => {
   void evaluate(job).then((result) => parentPort?.postMessage(result));
 });
 
-async function evaluate({ text, expression, entity, config, milliseconds, longest }: SelectJob): Promise<SelectResult> {
+async function evaluate({ text, expression, milliseconds, longest, ...job }: SelectJob): Promise<SelectResult> {
+  const { entity, config, input: filledIn, user } = job;
   let input: unknown;
   try {
     input = JSON.parse(text);
@@ -28,6 +29,6 @@ async function evaluate({ text, expression, entity, config, milliseconds, longes
   async function selected(): Promise<unknown> {
     const { default: jsonata } = await import('jsonata');
     const bounds = { timeout: milliseconds, stack: STEPS_DEEP, sequence: LONGEST_LIST };
-    return (await jsonata(expression!, bounds).evaluate(input, { entity, config })) as unknown;
+    return (await jsonata(expression!, bounds).evaluate(input, { entity, config, input: filledIn, user })) as unknown;
   }
 }

@@ -1,6 +1,6 @@
 /** Makes of an answer what a view shows, within bounds of time, depth, memory and size. */
 import { Worker } from 'node:worker_threads';
-import type { Entity } from '@callboard/core';
+import type { Entity, JsonObject } from '@callboard/core';
 import { DataFailure } from './data-failure.ts';
 
 export interface SelectInput {
@@ -11,6 +11,9 @@ export interface SelectInput {
   entity?: Entity | undefined;
   /** Settings that are no secret. */
   config: Record<string, unknown>;
+  /** Of an action: what was filled in, and by whom. */
+  input?: JsonObject;
+  user?: string;
 }
 
 export interface SelectJob extends SelectInput {
