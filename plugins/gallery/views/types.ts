@@ -51,6 +51,20 @@ export interface PluginHealth {
   lastError?: { at: string; message: string; where: string };
 }
 
+export interface PluginService {
+  /** Of its manifest. */
+  url: string;
+  /** When the manifest that runs was read, and the last look at it. */
+  readAt?: string;
+  checkedAt?: string;
+  /** What was wrong with the manifest then. */
+  problem?: string;
+  /** Absent for one that the configuration names. */
+  addedBy?: string;
+  /** It failed several times in a row, and is not asked for a while. */
+  resting: boolean;
+}
+
 export interface Plugin {
   id: string;
   name: string;
@@ -59,7 +73,7 @@ export interface Plugin {
   owner?: string;
   /** Why it does not run. */
   error?: string;
-  kind: 'built-in' | 'folder' | 'package';
+  kind: 'built-in' | 'folder' | 'package' | 'remote';
   enabled: boolean;
   /** Why the portal switched it off. */
   reason?: string;
@@ -68,6 +82,8 @@ export interface Plugin {
   package?: PluginPackage;
   /** What ran before. */
   previous?: PluginPackage;
+  /** Of one that is a service of its own. */
+  remote?: PluginService;
   settings: PluginSetting[];
   /** Absent when it is not right. */
   manifest?: PluginManifest;

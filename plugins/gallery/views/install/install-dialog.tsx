@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { FormEvent } from 'react';
@@ -12,13 +12,16 @@ import { problemOf } from './package-file.ts';
 
 const text = messages.install;
 
-/** Takes a packed plugin: a further one, or another version of the one that is to be updated. */
+/** Takes a packed plugin, or the address of one that is a service: a further one, or another version of the one that is to be updated. */
 export function InstallDialog({ updates, onClose }: { updates?: Plugin; onClose: () => void }) {
   const [file, setFile] = useState<File>();
+  const [address, setAddress] = useState('');
   const navigate = useNavigate();
   const install = useAction(
-    (api, body: File) =>
-      api.json<Plugin>('/api/callboard/plugins/packages', { method: 'POST', query: { name: body.name }, body }),
+    (api, body: File | { url: string }) =>
+      body instanceof File
+        ? api.json<Plugin>('/api/callboard/plugins/packages', { method: 'POST', query: { name: body.name }, body })
+        : api.json<Plugin>('/api/callboard/plugins/remote', { method: 'POST', body }),
     {
       refreshes: REFRESHES,
       onDone: (plugin) => {
@@ -28,9 +31,11 @@ export function InstallDialog({ updates, onClose }: { updates?: Plugin; onClose:
     },
   );
   const problem = file && problemOf(file);
+  const url = address.trim();
   function submit(event: FormEvent) {
     event.preventDefault();
     if (file && !problem) install.mutate(file);
+    else if (!file && url) install.mutate({ url });
   }
   return (
     <Dialog title={updates ? text.updateTitle(updates.name) : text.title} onClose={onClose}>
@@ -45,11 +50,27 @@ export function InstallDialog({ updates, onClose }: { updates?: Plugin; onClose:
             install.reset();
           }}
         />
-        {install.error && <ErrorState error={install.error} title={text.failed} hint={text.failedHint} />}
-        <p className={styles.soft}>{text.trust}</p>
+        {!updates && !file && (
+          <TextInput
+            label={text.address}
+            description={text.addressHint}
+            placeholder="https://team.example.org/plugin.yaml"
+            type="url"
+            maxLength={2000}
+            value={address}
+            onChange={(event) => {
+              setAddress(event.currentTarget.value);
+              install.reset();
+            }}
+          />
+        )}
+        {install.error && (
+          <ErrorState error={install.error} title={text.failed} {...(file ? { hint: text.failedHint } : {})} />
+        )}
+        {!url && <p className={styles.soft}>{text.trust}</p>}
         <div className={styles.dialogActions}>
           <Button onClick={onClose}>{messages.cancel}</Button>
-          <Button type="submit" variant="filled" disabled={!file || Boolean(problem)} loading={install.isPending}>
+          <Button type="submit" variant="filled" disabled={file ? Boolean(problem) : !url} loading={install.isPending}>
             {updates ? text.updateAction : text.action}
           </Button>
         </div>

@@ -7,7 +7,7 @@ import type { Plugin } from '../types.ts';
 const text = messages.one;
 
 /** What a person can have a plugin do; what cannot be, its part of the page says why. */
-export function PluginActions({ plugin: { id, name, kind, enabled, locked } }: { plugin: Plugin }) {
+export function PluginActions({ plugin: { id, name, kind, enabled, locked, remote } }: { plugin: Plugin }) {
   const [, change] = useUrlState();
   // Without this page nobody could switch it on again here.
   const isThisOne = usePluginId() === id;
@@ -28,14 +28,14 @@ export function PluginActions({ plugin: { id, name, kind, enabled, locked } }: {
         </Button>
       )}
       {kind === 'package' && (
-        <>
-          <Button leftSection={<Icon name="package" />} onClick={() => open('update')}>
-            {text.update}
-          </Button>
-          <Button leftSection={<Icon name="delete" />} onClick={() => open('remove')}>
-            {text.remove}
-          </Button>
-        </>
+        <Button leftSection={<Icon name="package" />} onClick={() => open('update')}>
+          {text.update}
+        </Button>
+      )}
+      {(kind === 'package' || remote?.addedBy !== undefined) && (
+        <Button leftSection={<Icon name="delete" />} onClick={() => open('remove')}>
+          {text.remove}
+        </Button>
       )}
     </>
   );

@@ -12,6 +12,7 @@ import { Facts } from './facts.tsx';
 import { Health } from './health.tsx';
 import { Permissions } from './permissions.tsx';
 import { Trouble } from './trouble.tsx';
+import { Service } from './service.tsx';
 import { Services } from './services.tsx';
 import { SettingsForm } from './settings/settings-form.tsx';
 import { Versions } from './versions.tsx';
@@ -43,6 +44,7 @@ function Known({ plugin, mayManage }: { plugin: Plugin; mayManage: boolean }) {
   const [params, change] = useUrlState();
   const close = () => change((next) => ['update', 'remove'].forEach((one) => next.delete(one)));
   const mayReplace = mayManage && plugin.kind === 'package';
+  const mayRemove = mayReplace || (mayManage && plugin.remote?.addedBy !== undefined);
   return (
     <Page title={plugin.name} description={plugin.description} actions={mayManage && <PluginActions plugin={plugin} />}>
       <Facts plugin={plugin} />
@@ -56,6 +58,7 @@ function Known({ plugin, mayManage }: { plugin: Plugin; mayManage: boolean }) {
           </Card>
         </div>
         <div>
+          {plugin.remote && <Service service={plugin.remote} />}
           <Health plugin={plugin} />
           <Permissions plugin={plugin} />
           <Services plugin={plugin} />
@@ -64,7 +67,7 @@ function Known({ plugin, mayManage }: { plugin: Plugin; mayManage: boolean }) {
       </div>
       <Suspense>
         {mayReplace && params.has('update') && <InstallDialog updates={plugin} onClose={close} />}
-        {mayReplace && params.has('remove') && <RemoveDialog plugin={plugin} onClose={close} />}
+        {mayRemove && params.has('remove') && <RemoveDialog plugin={plugin} onClose={close} />}
       </Suspense>
     </Page>
   );
