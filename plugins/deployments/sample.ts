@@ -141,7 +141,7 @@ function earlier(version: string, releases: number): string {
   const [major = '0', minor = '0', patch = '0'] = version.split('.');
   const left = Number(patch) - releases;
   if (left >= 0) return [major, minor, left].join('.');
-  return [major, Math.max(0, Number(minor) - 1), 9 + left].join('.');
+  return [major, Math.max(0, Number(minor) - 1), 10 + left].join('.');
 }
 
 function chanceOf(ref: string, release: number): number {
