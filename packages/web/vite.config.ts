@@ -13,6 +13,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: ['chrome120', 'firefox121', 'safari17'],
     reportCompressedSize: false,
+    // The server reads there which files a page needs.
+    manifest: true,
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: { index: join(import.meta.dirname, 'index.html'), ...sharedEntries },
@@ -23,7 +25,10 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             // Small pieces that nearly every view uses travel together; what few need (dialogs) stays apart.
-            { name: 'kit', test: /packages\/(core|plugin)\/src\/(?!web\/dialog)/ },
+            {
+              name: 'kit',
+              test: /packages\/(core|plugin)\/src\/(?!declared|web\/(dialog|declared|actions\/(?!entity-actions)))/,
+            },
             {
               debugName: 'shared by the views of a plugin',
               name: (id) => `${/plugins\/([\w-]+)\/views/.exec(id)?.[1]}-shared`,

@@ -24,6 +24,7 @@ import { frameOrigins } from './plugins/declared/frames.ts';
 import { HealthBook, type Call } from './plugins/health/health.ts';
 import { addServiceRoutes } from './plugins/remote/routes.ts';
 import { addPluginRoutes } from './http/plugin-routes.ts';
+import type { PageOfPlugin } from './http/page-files.ts';
 import { addSourceRoutes, addWebhookRoutes } from './http/source-routes.ts';
 import { createAuthority, readTokens, type StaticToken } from './identity/authority.ts';
 import { openTokenKeys, type TokenKeys } from './identity/keys.ts';
@@ -137,7 +138,8 @@ async function start(starting: Starting): Promise<Portal> {
   const port = options.port ?? config.server.port;
   const webHalves = new WebHalves();
   let frames: string[] = [];
-  const pluginsOnWeb = { findWebHalf: webHalves.find.bind(webHalves), frames: () => frames };
+  let pages: PageOfPlugin[] = [];
+  const pluginsOnWeb = { findWebHalf: webHalves.find.bind(webHalves), frames: () => frames, pages: () => pages };
   const listener = await listen({ host, port, webFolder: join(ROOT, 'packages/web/dist'), pluginsOnWeb, log });
   ends.add(() => listener.close());
   const address = addressOf(config, host, listener.port);
@@ -172,6 +174,9 @@ async function start(starting: Starting): Promise<Portal> {
     onApplied: (running) => {
       data.harvestWith(running);
       frames = frameOrigins(running);
+      pages = running.flatMap((one) =>
+        (one.manifest?.contributes.pages ?? []).map(({ path, view }) => ({ plugin: one.manifest!.id, path, view })),
+      );
       events.tellPlugins();
     },
   }));

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { WEB_HALVES } from '../plugins/web-half.ts';
+import { pagePreloads, type PageOfPlugin } from './page-files.ts';
 
 /** What a page of ours may load: everything from here, pictures of people from anywhere. */
 export const PAGE_HEADERS = {
@@ -23,11 +24,13 @@ export interface PluginsOnWeb {
   findWebHalf?: FindWebHalf;
   /** Origins of what plugins embed. */
   frames?: () => readonly string[];
+  /** What plugins contribute. */
+  pages?: () => readonly PageOfPlugin[];
 }
 
 /** Serves the web where it has been built, and the web halves of plugins that are not part of it. */
 export async function addWeb(app: FastifyInstance, folder: string, plugins: PluginsOnWeb): Promise<void> {
-  const { findWebHalf, frames = () => [] } = plugins;
+  const { findWebHalf, frames = () => [], pages = () => [] } = plugins;
   const index = join(folder, 'index.html');
   if (!existsSync(index)) return;
   const common = { preCompressed: true, cacheControl: false, index: false } as const;
@@ -56,15 +59,16 @@ export async function addWeb(app: FastifyInstance, folder: string, plugins: Plug
   );
   const page = readFileSync(index, 'utf8');
   const policy = policyFor(page);
-  const sendPage = (reply: FastifyReply) =>
+  const preloadsAt = pagePreloads(folder);
+  const sendPage = (reply: FastifyReply, url: string) =>
     reply
       .headers({
         ...PAGE_HEADERS,
         'content-security-policy': [policy, ['frame-src', "'self'", ...frames()].join(' ')].join('; '),
       })
-      .send(page);
-  app.get('/', (_request, reply) => sendPage(reply));
-  app.get('/*', (request, reply) => (isFile(request.url) ? reply.callNotFound() : sendPage(reply)));
+      .send(page.replace('</head>', () => `${preloadsAt(url.replace(/[?#].*$/, ''), pages())}</head>`));
+  app.get('/', (request, reply) => sendPage(reply, request.url));
+  app.get('/*', (request, reply) => (isFile(request.url) ? reply.callNotFound() : sendPage(reply, request.url)));
 }
 
 /** The page holds one script of its own: the import map, which browsers take from nowhere else. */

@@ -27,6 +27,19 @@ const STORED_AS = 'callboard.token';
 /** A token this near to its end is not used any more. */
 const MARGIN = 30_000;
 
+declare global {
+  interface Window {
+    /** Asked for by the page itself, before any script of ours was there. */
+    callboardGuest?: Promise<Response> | undefined;
+  }
+}
+
+function takeFirstAnswer(): Promise<Response> | undefined {
+  const answer = window.callboardGuest;
+  window.callboardGuest = undefined;
+  return answer;
+}
+
 export type Session = ReturnType<typeof createSession>;
 
 /** Signs in as a guest where the portal allows it, else with a token that a person enters and that only this tab keeps. */
@@ -47,7 +60,7 @@ export function createSession() {
   }
 
   async function signInAsGuest() {
-    const response = await fetch('/api/auth/guest/refresh', { method: 'POST' });
+    const response = await (takeFirstAnswer() ?? fetch('/api/auth/guest/refresh', { method: 'POST' }));
     if (response.status >= 500) throw new Error(`${response.status} ${response.statusText}`);
     if (!response.ok) {
       const refused = credentials !== undefined;
