@@ -19,8 +19,10 @@ export function DeploymentsTab({ entity, entityRef }: EntityViewProps) {
   const environments = [...new Set(places.map(({ environment }) => environment))].sort(byEnvironment);
   return (
     <div className={styles.tab}>
-      <PlacesTable places={places} />
-      {places.map(({ latest }) => latest?.state === 'canary' && <CanaryPanel key={latest.id} canary={latest} />)}
+      <Card title={messages.runs.title}>
+        <PlacesTable places={places} />
+        {places.map(({ latest }) => latest?.state === 'canary' && <CanaryPanel key={latest.id} canary={latest} />)}
+      </Card>
       <Card title={messages.timeline.title}>
         <Timeline entityRef={entityRef} environments={environments} />
       </Card>

@@ -13,7 +13,9 @@ export const messages = {
     aborted: 'Aborted',
     removed: 'Removed',
   },
+  commit: 'Commit',
   runs: {
+    title: 'What runs where',
     noneTitle: 'No deployment has been reported yet',
     none: 'Have the pipeline say what it has deployed, with one call at its end:',
     how: 'Report to',

@@ -1,5 +1,6 @@
 import { ExternalLink } from '@callboard/plugin/web';
 import styles from './deployments.module.css';
+import { messages } from './messages.ts';
 import type { Deployment } from './types.ts';
 
 /** The version, and its commit behind it. */
@@ -11,7 +12,7 @@ export function Version({ of: { version, commit, commitUrl } }: { of: Deployment
       {short !== undefined && short !== version && commitUrl === undefined && <code>{short}</code>}
       {commitUrl !== undefined && (
         <ExternalLink href={commitUrl} className={styles.commit}>
-          {short ?? 'commit'}
+          {short ?? messages.commit}
         </ExternalLink>
       )}
     </span>

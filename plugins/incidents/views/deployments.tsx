@@ -28,7 +28,9 @@ export function Deployments({ deployments, entityRef }: { deployments: readonly 
               <b className={styles.version}>{one.version}</b>
               <span>{[one.environment, one.region].filter(Boolean).join(', ')}</span>
               {one.by !== undefined && <span className={styles.soft}>{one.by}</span>}
-              {one.commitUrl !== undefined && <ExternalLink href={one.commitUrl}>commit</ExternalLink>}
+              {one.commitUrl !== undefined && (
+                <ExternalLink href={one.commitUrl}>{one.commit?.slice(0, 7) ?? text.commit}</ExternalLink>
+              )}
             </span>
             <span className={styles.soft}>
               <Time at={one.since} />

@@ -66,6 +66,7 @@ export const messages = {
       aborted: 'Aborted',
       removed: 'Removed',
     } as Readonly<Record<string, string>>,
+    commit: 'Commit',
     sample: 'Sample data',
     all: 'All deployments',
   },

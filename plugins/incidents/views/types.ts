@@ -62,6 +62,7 @@ export interface Deployment {
   state: string;
   since: string;
   by?: string;
+  commit?: string;
   commitUrl?: string;
   isSample?: true;
 }
