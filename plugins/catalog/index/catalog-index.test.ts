@@ -262,3 +262,25 @@ test('many updates do not make the index grow, and it still answers right', () =
   expect(index.search({ op: 'has', key: 'metadata.tags.t398-3' }).count).toBe(0);
   expect(index.texts).toBeLessThan(3_000);
 });
+
+test('what is renamed keeps its uid, and leaves the order of uids under its old name', () => {
+  const index = new CatalogIndex((entity) => model.edges(entity));
+  const named = (name: string, uid: string) => ({
+    ref: `component:default/${name}`,
+    uid,
+    recordId: 1,
+    hash: name,
+    state: {},
+    entity: { apiVersion: 'a/v1', kind: 'Component', metadata: { name, namespace: 'default' }, spec: {} },
+  });
+  index.apply([named('a', '1'), named('old', '2'), named('z', '3')]);
+  const refs = () => {
+    const order = index.order('metadata.uid');
+    return order.take(index.present, 0, order.length).map((document) => index.ref(document).split('/')[1]);
+  };
+  expect(refs()).toEqual(['a', 'old', 'z']);
+  index.apply([named('new', '2')], ['component:default/old']);
+  index.apply([], ['component:default/a']);
+  expect(refs()).toEqual(['new', 'z']);
+  expect(index.order('metadata.uid').length).toBe(2);
+});

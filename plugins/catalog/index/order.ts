@@ -58,8 +58,13 @@ export class Order {
   remove(document: number): void {
     const place = this.#placeOf(document);
     if (!place) return;
-    const position = this.position(place);
-    if (this.#documents[position] !== document) return;
+    let position = this.position(place);
+    // Whatever is renamed keeps its uid: for a moment both names stand at the same place.
+    while (position < this.#length && this.#documents[position] !== document) {
+      if (this.#compare(this.placeAt(position), place) !== 0) return;
+      position++;
+    }
+    if (position === this.#length) return;
     this.#documents.copyWithin(position, position + 1, this.#length);
     this.#length--;
   }
