@@ -7,6 +7,7 @@ import {
   type DescriptorResult,
   type Finding,
   findingCode,
+  type Position,
   readDescriptor,
 } from '@callboard/core';
 import { followLocations } from './validate-locations.ts';
@@ -28,19 +29,24 @@ export async function validateFiles(
 ): Promise<Report> {
   const report: Report = { summary: { files: 0, documents: 0, entities: 0, errors: 0, warnings: 0 }, findings: [] };
   const queue = new Set(files);
-  const declared = new Map<string, string>();
+  const read: { file: string; shown: string; findings: Finding[] }[] = [];
+  const declared = new Map<string, Declaration[]>();
   for (const file of queue) {
     const result = await readFile(file, model, disk);
     const { findings, targets } = followLocations(file, result.entities, disk);
     for (const target of targets) queue.add(target);
     const shown = shownPath(file, cwd);
-    const all = [...result.findings, ...findings, ...duplicates(result, file, shown, declared)].sort(
-      (a, b) => a.line - b.line || a.column - b.column,
-    );
-    report.findings.push(...all.map((finding) => ({ ...finding, file: shown })));
+    read.push({ file, shown, findings: [...result.findings, ...findings] });
+    for (const declaration of declarationsOf(result, file, shown))
+      declared.set(declaration.ref, [...(declared.get(declaration.ref) ?? []), declaration]);
     report.summary.files += 1;
     report.summary.documents += result.documents;
     report.summary.entities += result.entities.length;
+  }
+  const conflicts = Map.groupBy([...declared.values()].flatMap(conflictsOf), ({ file }) => file);
+  for (const { file, shown, findings } of read) {
+    const all = [...findings, ...(conflicts.get(file) ?? [])].sort((a, b) => a.line - b.line || a.column - b.column);
+    report.findings.push(...all.map((finding) => ({ ...finding, file: shown })));
   }
   report.summary.errors = report.findings.filter((finding) => finding.level === 'error').length;
   report.summary.warnings = report.findings.filter((finding) => finding.level === 'warning').length;
@@ -70,21 +76,31 @@ function unusable(file: string, code: string, message: string): DescriptorResult
   };
 }
 
-/** Entities that another file declares too; which of them counts depends on where they are registered. */
-function duplicates(result: DescriptorResult, file: string, shown: string, declared: Map<string, string>): Finding[] {
-  const findings: Finding[] = [];
-  for (const { ref, document, positions, position } of result.entities) {
+interface Declaration {
+  ref: string;
+  file: string;
+  document: number;
+  place: Position;
+  /** `file:line`, as it is shown. */
+  shown: string;
+}
+
+function declarationsOf(result: DescriptorResult, file: string, shown: string): Declaration[] {
+  return result.entities.map(({ ref, document, positions, position }) => {
     const place = positions['/metadata/name'] ?? position;
-    const other = declared.get(ref);
-    if (other === undefined) {
-      declared.set(ref, `${shown}:${place.line}`);
-      continue;
-    }
-    const { level, hint } = findingCode('entity-conflict');
-    const message = `The entity ${ref} is declared in ${other} as well`;
-    findings.push({ file, document, ...place, level, code: 'entity-conflict', message, hint, entityRef: ref });
-  }
-  return findings;
+    return { ref, file, document, place, shown: `${shown}:${place.line}` };
+  });
+}
+
+/** A finding for each file that declares what another one declares too, as in a portal; which of them counts depends on where they are registered. */
+function conflictsOf(declarations: readonly Declaration[]): Finding[] {
+  if (declarations.length < 2) return [];
+  const { level, hint } = findingCode('entity-conflict');
+  return declarations.map(({ ref, file, document, place }, at) => {
+    const others = declarations.filter((_, other) => other !== at).map(({ shown }) => shown);
+    const message = `The entity ${ref} is declared in ${others.join(' and ')} as well`;
+    return { file, document, ...place, level, code: 'entity-conflict', message, hint, entityRef: ref };
+  });
 }
 
 function shownPath(file: string, cwd: string): string {

@@ -185,11 +185,16 @@ describe('what it reads', () => {
     });
   });
 
-  test('the same entity in two files is a warning that names both', async () => {
+  test('the same entity in two files is a warning in each, as in a portal, that names the other', async () => {
     write({ 'a/catalog-info.yaml': system('same'), 'b/catalog-info.yaml': system('Same') });
     const { code, findings } = await report();
     expect(code).toBe(0);
     expect(findings).toMatchObject([
+      {
+        file: 'a/catalog-info.yaml',
+        code: 'entity-conflict',
+        message: 'The entity system:default/same is declared in b/catalog-info.yaml:4 as well',
+      },
       {
         file: 'b/catalog-info.yaml',
         line: 4,

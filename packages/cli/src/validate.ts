@@ -16,7 +16,8 @@ interface Options {
 
 const details = `
 Files are read whatever their name. Folders are searched for catalog-info.yaml and for other YAML files that hold
-entities; what their Locations name is read too. Nothing is fetched: URLs are noted and left alone.
+entities; what their Locations name is read too. Nothing is fetched: URLs are noted and left alone, and so are
+references to entities elsewhere; "callboard harvest" says what a portal would find.
 
 Ends with 0 when there are no errors, 1 when there are, 2 when it could not run.
 
