@@ -1,10 +1,12 @@
 /** A harvest that stores nothing: what a source would bring in, and what of it is there already. */
+import type { Entity } from '@callboard/core';
 import type { Preview } from '@callboard/plugin/server';
 import { chunks } from '../chunks.ts';
 import { LOCATION_PATH } from '../sources/generated-location.ts';
 import type { Source } from '../sources/source.ts';
 import type { Database } from '../storage/database.ts';
 import type { EngineEnvironment, HarvestRequest } from './engine.ts';
+import { atTarget, danglingFindings, referencesOf, type PreviewedDraft } from './preview-findings.ts';
 import { readRepository } from './reading.ts';
 
 type Previewed = Preview['records'][number] & { canonical: string };
@@ -19,6 +21,7 @@ export async function previewSource(
 ): Promise<Preview> {
   const records: Previewed[] = [];
   const findings: Preview['findings'] = [];
+  const drafts: PreviewedDraft[] = [];
   const { repositories } = await source.scan({ force: true });
   for (const handle of repositories) {
     const snapshot = await handle.open();
@@ -45,6 +48,15 @@ export async function previewSource(
       findings.push(...reading.findings, ...reading.files.flatMap((file) => file.result?.findings ?? []));
       for (const file of reading.files) {
         for (const draft of file.result?.records ?? []) {
+          if (file.harvester === 'entity' && file.path !== LOCATION_PATH)
+            drafts.push({
+              key: draft.key,
+              entity: draft.body as unknown as Entity,
+              path: file.path,
+              document: draft.document,
+              position: draft.position,
+              positions: draft.positions ?? {},
+            });
           records.push({
             type: file.harvester,
             key: draft.key,
@@ -61,7 +73,28 @@ export async function previewSource(
     }
   }
   await findClaims(environment.database, records);
-  return { records: records.map(({ canonical: _canonical, ...record }) => record), findings };
+  const references = referencesOf(drafts, environment.model);
+  const there = await keysOf(environment.database, [...new Set(references.map(({ target }) => target))]);
+  for (const { key } of drafts) there.add(key);
+  return {
+    records: records.map(({ canonical: _canonical, ...record }) => record),
+    findings: [...atTarget(findings, request.source.target), ...danglingFindings(references, (ref) => there.has(ref))],
+  };
+}
+
+/** Which of these entities there are. */
+async function keysOf({ read }: Database, keys: readonly string[]): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (const part of chunks(keys, KEYS)) {
+    const rows = await read
+      .selectFrom('record')
+      .select('key')
+      .where('type', '=', 'entity')
+      .where('key', 'in', part)
+      .execute();
+    for (const { key } of rows) found.add(key);
+  }
+  return found;
 }
 
 /** Says of each record which file has its key already, were it the same one. */
