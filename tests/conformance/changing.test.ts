@@ -285,7 +285,7 @@ describe.each(databases)('changing the catalog, on $name', ({ url: database }) =
       const bad = await dry('/bad.yaml');
       expect(bad).toMatchObject({ status: 400, body: { error: { name: 'InputError' } } });
       expect((bad.body as { error: { message: string } }).error.message).toContain(
-        "must have required property 'lifecycle'",
+        'spec.lifecycle is missing',
       );
       expect((await dry('/nowhere.yaml')).status).toBe(400);
     });

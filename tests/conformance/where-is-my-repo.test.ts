@@ -298,7 +298,7 @@ const faults: {
     code: 'value-not-text',
     file: 'catalog-info.yaml',
     line: 6,
-    says: /string/,
+    says: /should be text/,
   },
   {
     name: 'a kind that the rules forbid',
