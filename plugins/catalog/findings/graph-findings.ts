@@ -96,7 +96,9 @@ async function conflicts({ records }: GraphScope): Promise<CatalogFinding[]> {
         hint: settledHint,
         settled: { by, at },
       };
-      return { ...finding('entity-conflict', claim, ref, `${message}, as ${by} chose`), ...settled };
+      const which = claim.active ? 'this file' : 'another file, not this one,';
+      const said = `Settled: ${by} chose ${which} for ${ref}, which ${others.join(' and ')} declares as well`;
+      return { ...finding('entity-conflict', claim, ref, said), ...settled };
     });
   });
 }

@@ -13,7 +13,10 @@ export interface ListPage {
 }
 
 export interface FacetCounts {
-  values: FacetValue[];
+  values: (FacetValue & {
+    /** What people call the entity that the value refers to. */
+    title?: string;
+  })[];
   /** How many values there are in all; those that match, when something is to be matched. */
   distinct: number;
   /** How many entities have no value. */
@@ -63,7 +66,8 @@ export function facetCounts(index: CatalogIndex, ask: FacetsAsk, findings?: Find
     const values = index
       .facet(field, filter, text, members)
       .filter(({ value }) => !prefixes.length || prefixes.some((prefix) => value.startsWith(`${prefix}:`)))
-      .filter(({ value }) => term === '' || value.toLowerCase().includes(term))
+      .map((one): FacetCounts['values'][number] => (prefixes.length ? withTitle(index, one) : one))
+      .filter(({ value, title }) => term === '' || holds(value, term) || (title !== undefined && holds(title, term)))
       .toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
     const without = together([filter, { op: 'not', filter: hasValue({ field, prefixes }) }]);
     const picked = new Set(
@@ -72,6 +76,17 @@ export function facetCounts(index: CatalogIndex, ask: FacetsAsk, findings?: Find
     const shown = values.filter(({ value }, place) => place < limit || picked.has(value.toLowerCase()));
     return { values: shown, distinct: values.length, none: index.search(without, text, members).count };
   });
+}
+
+function withTitle(index: CatalogIndex, one: FacetValue): FacetCounts['values'][number] {
+  const document = index.find(one.value);
+  if (document === undefined) return one;
+  const title = index.value(document, 'metadata.title') ?? index.value(document, 'spec.profile.displayName');
+  return title === undefined ? one : { ...one, title };
+}
+
+function holds(text: string, term: string): boolean {
+  return text.toLowerCase().includes(term);
 }
 
 /** How many of the choice are there, the viewer's own, and starred. */

@@ -12,6 +12,8 @@ export interface FacetAnswer {
 export interface FacetValue {
   value: string;
   count: number;
+  /** What people call the entity that the value refers to. */
+  title?: string;
 }
 
 export interface FindingItem {

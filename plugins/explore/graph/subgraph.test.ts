@@ -151,6 +151,7 @@ test('what is pointed at and not there is said to be missing; others tell what t
       type: 'service',
       lifecycle: 'production',
       owner: 'group:default/crew',
+      ownerTitle: 'The crew',
     },
     { ref: 'component:default/gone', kind: 'component', distance: 1, hidden: 0, missing: true },
     { ref: 'group:default/crew', kind: 'group', distance: 1, hidden: 0, title: 'The crew' },

@@ -55,8 +55,8 @@ export const messages = {
     narrowDown: 'Narrow the graph down',
     kinds: 'Kinds',
     relations: 'Relations',
-    clear: (what: string) => `Clear ${what}`,
-    clearShort: 'Clear',
+    allOf: (what: string) => `${what}: all`,
+    allShown: 'All',
     shown: (nodes: number, lines: number) =>
       `${many(nodes, 'entity', 'entities')}, ${many(lines, 'relation', 'relations')}`,
     cut: {

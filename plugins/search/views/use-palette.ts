@@ -219,6 +219,15 @@ function useAtHand(onClose: () => void): { groups: PaletteGroup[]; all: PaletteI
     };
   };
   const pages = navItems.map(({ path, title, icon }) => ({ key: `page ${path}`, icon, title, facts: [], to: path }));
+  const begun = navItems.flatMap(({ path, commands = [] }) =>
+    commands.map(({ title, query }) => ({
+      key: `command ${path}?${query}`,
+      icon: 'add',
+      title,
+      facts: [],
+      to: `${path}?${query}`,
+    })),
+  );
   const themes = (['light', 'dark', 'auto'] as const)
     .filter((scheme) => scheme !== colorScheme)
     .map((scheme) => ({
@@ -241,7 +250,7 @@ function useAtHand(onClose: () => void): { groups: PaletteGroup[]; all: PaletteI
         .map(entity),
     },
     { title: messages.goTo, items: pages },
-    { title: messages.commands, items: themes },
+    { title: messages.commands, items: [...begun, ...themes] },
   ];
-  return { groups: groups.filter(({ items }) => items.length > 0), all: [...pages, ...themes] };
+  return { groups: groups.filter(({ items }) => items.length > 0), all: [...pages, ...begun, ...themes] };
 }

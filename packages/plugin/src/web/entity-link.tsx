@@ -8,6 +8,7 @@ import { useKit } from './kit-context.ts';
 import styles from './kit.module.css';
 import { Link } from './link.tsx';
 import { apiQuery } from './use-api.ts';
+import { useTitle } from './use-title.ts';
 
 /** Page of an entity in the portal. */
 export function entityPath(entityRef: string): string {
@@ -26,7 +27,7 @@ export function entityQuery(api: Api, entityRef: string) {
 
 export interface EntityLinkProps {
   entityRef: string;
-  /** What to call it; its name when absent. */
+  /** What to call it; when absent, its title as the catalog has it, or its name. */
   title?: string | undefined;
   /** `false`: no icon before the name. */
   icon?: boolean;
@@ -43,6 +44,7 @@ function LinkToEntity({ entityRef, title, icon = true, className }: EntityLinkPr
   const { api } = useKit();
   const client = useQueryClient();
   const iconName = useKindIcon(entityRef);
+  const known = useTitle(entityRef, title === undefined);
   return (
     <span
       className={styles.entityLink}
@@ -51,7 +53,7 @@ function LinkToEntity({ entityRef, title, icon = true, className }: EntityLinkPr
     >
       {icon && <Icon name={iconName} className={styles.entityIcon} />}
       <Link to={entityPath(entityRef)} className={className}>
-        {title ?? refName(entityRef)}
+        {title ?? known ?? refName(entityRef)}
       </Link>
     </span>
   );

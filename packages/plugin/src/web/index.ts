@@ -44,6 +44,7 @@ export type { Toast } from './toast.ts';
 export type { Touch } from './touch.ts';
 export { safeHref, useUrlState } from './url.ts';
 export type { ChangeUrl } from './url.ts';
+export { useTitle } from './use-title.ts';
 export { apiQuery, useAction, useApi, usePluginApi } from './use-api.ts';
 export type { ActionOptions, UseApiOptions } from './use-api.ts';
 export type { EntityViewProps, PageViewProps } from './views.ts';

@@ -1,4 +1,4 @@
-import { Icon } from '@callboard/plugin/web';
+import { Icon, useTitle } from '@callboard/plugin/web';
 import type { ChangeUrl } from '@callboard/plugin/web';
 import { clearFilters, toggleValue } from './catalog-query.ts';
 import type { CatalogQuery } from './catalog-query.ts';
@@ -15,6 +15,7 @@ export function Chips({ query, change }: { query: CatalogQuery; change: ChangeUr
     <ul className={styles.chips} aria-label={messages.chosen}>
       {chosen.map(({ facet, value }) => {
         const [title, name] = [facetTitle(facet), valueName(facet, value)];
+        const isRef = facet.refsOf !== undefined && value !== '';
         return (
           <li key={`${facet.param}=${value}`}>
             <button
@@ -24,7 +25,7 @@ export function Chips({ query, change }: { query: CatalogQuery; change: ChangeUr
               onClick={() => change((params) => toggleValue(params, facet, value), { push: true })}
             >
               <span className={styles.chipFacet}>{title}</span>
-              <span className={styles.chipValue}>{name}</span>
+              <span className={styles.chipValue}>{isRef ? <Called entityRef={value} name={name} /> : name}</span>
               <Icon name="close" size={12} label={messages.removeFilter} />
             </button>
           </li>
@@ -37,4 +38,8 @@ export function Chips({ query, change }: { query: CatalogQuery; change: ChangeUr
       </li>
     </ul>
   );
+}
+
+function Called({ entityRef, name }: { entityRef: string; name: string }) {
+  return useTitle(entityRef) ?? name;
 }

@@ -1,7 +1,8 @@
-import { memo } from 'react';
-import { entityRefOf, useKinds } from '@callboard/plugin/web';
+import { Fragment, memo } from 'react';
+import { entityRefOf, useKinds, useTitle } from '@callboard/plugin/web';
+import type { Entity } from '@callboard/plugin/web';
 import styles from './catalog.module.css';
-import { DESCRIPTION, textAt } from './columns.ts';
+import { DESCRIPTION, refAt, textAt, valuesAt } from './columns.ts';
 import { EntityName } from './entity-name.tsx';
 import type { RowProps, RowsProps } from './entity-rows.tsx';
 import { messages } from './messages.ts';
@@ -37,11 +38,27 @@ const EntityItem = memo(function EntityItem({ index, entity, columns, counts }: 
       </li>
     );
   }
-  const details = columns.flatMap(({ path }) => (path === DESCRIPTION ? [] : (textAt(entity, path, kinds) ?? [])));
+  const details = columns.filter(({ path }) => path !== DESCRIPTION && textAt(entity, path, kinds) !== undefined);
   return (
     <li className={styles.item}>
       <EntityName entity={entity} index={index} counts={counts} />
-      <span className={styles.itemDetails}>{details.slice(0, DETAILS).join(' · ')}</span>
+      <span className={styles.itemDetails}>
+        {details.slice(0, DETAILS).map(({ path }, place) => (
+          <Fragment key={path}>
+            {place > 0 && ' · '}
+            <Detail entity={entity} path={path} />
+          </Fragment>
+        ))}
+      </span>
     </li>
   );
 });
+
+/** A field as a short text; what it refers to by its title. */
+function Detail({ entity, path }: { entity: Entity; path: string }) {
+  const kinds = useKinds();
+  const [value = ''] = valuesAt(entity, path);
+  const ref = refAt(entity, path, value, kinds);
+  const title = useTitle(ref ?? '', ref !== undefined);
+  return title ?? textAt(entity, path, kinds);
+}

@@ -83,7 +83,7 @@ export function FacetGroup({ facet, counts, choice, chosen, onChoose, onClear, o
             <Value
               key={one.value}
               {...one}
-              name={valueName(facet, one.value)}
+              name={one.title ?? valueName(facet, one.value)}
               isChosen={chosen.some((value) => isSame(value, one.value))}
               onChoose={() => onChoose(one.value)}
             />

@@ -2,19 +2,19 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { Icon, refName, useApi, useUrlState } from '@callboard/plugin/web';
 import { messages } from '../messages.ts';
-import type { FacetAnswer, SourceItem } from '../types.ts';
+import type { FacetValue, SourceItem } from '../types.ts';
 import { messages as own } from './messages.ts';
 import { GROUPS } from './use-finding-query.ts';
 import styles from './findings.module.css';
 
 /** Milliseconds. */
 const PAUSE = 200;
-const OWNED_BY = 'relations.ownedBy';
+const OWNERS = { field: 'relations.ownedBy', prefixes: ['group', 'user'], limit: 500 };
 
 /** Whose findings, and from where. */
 export function FindingFilters() {
-  const owners = useApi<FacetAnswer>('/api/catalog/entity-facets', {
-    query: { facet: OWNED_BY },
+  const owners = useApi<{ facets: { values: FacetValue[] }[] }>('/api/callboard/list/facets', {
+    body: { facets: [OWNERS] },
     touchedBy: [{ type: 'entity' }],
   });
   const sources = useApi<{ items: SourceItem[] }>('/api/callboard/sources', { touchedBy: [{ type: 'source' }] });
@@ -25,7 +25,10 @@ export function FindingFilters() {
         param="owner"
         label={messages.findings.filter.owner}
         all={messages.findings.anyOwner}
-        choices={(owners.data?.facets[OWNED_BY] ?? []).map(({ value }) => ({ value, label: refName(value) }))}
+        choices={(owners.data?.facets[0]?.values ?? []).map(({ value, title }) => ({
+          value,
+          label: title ?? refName(value),
+        }))}
       />
       <Choice
         param="sourceId"

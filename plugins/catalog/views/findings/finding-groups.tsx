@@ -6,11 +6,13 @@ import {
   LoadingLines,
   formatCount,
   refName,
+  useTitle,
   useApi,
   useUrlState,
 } from '@callboard/plugin/web';
 import type { Level } from '@callboard/plugin/web';
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { FindingList } from '../shared/finding-item.tsx';
 import type { FindingGroupItem, FindingPage, SourceItem } from '../types.ts';
 import { messages } from './messages.ts';
@@ -38,7 +40,7 @@ export function FindingGroups({ by }: { by: GroupBy }) {
   if (groups.length === 0) return <Nothing />;
   const title = ({ value }: FindingGroupItem) => {
     if (value === null) return messages.page.unknown[by];
-    if (by === 'owner') return refName(value);
+    if (by === 'owner') return <OwnerName owner={value} />;
     if (by === 'sourceId') return sources.data?.items.find(({ id }) => id === value)?.target ?? value;
     return value;
   };
@@ -51,11 +53,15 @@ export function FindingGroups({ by }: { by: GroupBy }) {
   );
 }
 
+function OwnerName({ owner }: { owner: string }) {
+  return useTitle(owner) ?? refName(owner);
+}
+
 function sizeOf(counts: FindingGroupItem['counts'], level: string | undefined): number {
   return LEVELS.filter((one) => level === undefined || one === level).reduce((sum, one) => sum + counts[one], 0);
 }
 
-function Group({ by, group, title }: { by: GroupBy; group: FindingGroupItem; title: string }) {
+function Group({ by, group, title }: { by: GroupBy; group: FindingGroupItem; title: ReactNode }) {
   const [open, setOpen] = useState(false);
   const query = useFindingQuery();
   const own = group.value === null ? { unowned: 'true' } : { [by]: group.value };
@@ -108,7 +114,7 @@ function GroupFindings({ query, owner }: GroupFindingsProps) {
       {owner !== null && (
         <p className={styles.links}>
           <EntityLink entityRef={owner} />
-          <Link to={`/findings?${next.toString()}`}>{messages.page.only(refName(owner))}</Link>
+          <Link to={`/findings?${next.toString()}`}>{messages.page.onlyIts}</Link>
         </p>
       )}
       <FindingList findings={data.items} />

@@ -45,7 +45,7 @@ export const messages = {
       repository: 'By repository',
     },
     unknown: { owner: 'Nobody known', code: '', sourceId: 'No source', repository: 'No repository' },
-    only: (owner: string) => `Only findings of ${owner}`,
+    onlyIts: 'Only its findings',
     search: 'Find in findings',
     filter: {
       owner: 'Owner',

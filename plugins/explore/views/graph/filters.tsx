@@ -72,14 +72,20 @@ interface GroupProps {
 function Group({ title, options, chosen, onChoose, onClear }: GroupProps) {
   return (
     <fieldset className={styles.facet}>
-      <legend>
-        {title}
-        {chosen.length > 0 && (
-          <button type="button" className={styles.plain} aria-label={messages.graph.clear(title)} onClick={onClear}>
-            {messages.graph.clearShort}
-          </button>
-        )}
-      </legend>
+      <legend>{title}</legend>
+      {options.length > 0 && (
+        <label className={styles.option}>
+          <input
+            type="checkbox"
+            aria-label={messages.graph.allOf(title)}
+            checked={chosen.length === 0}
+            // Nothing chosen is all: it ends when something is chosen.
+            disabled={chosen.length === 0}
+            onChange={onClear}
+          />
+          <span className={styles.optionTitle}>{messages.graph.allShown}</span>
+        </label>
+      )}
       {options.map((option) => (
         <label key={option.title} className={styles.option}>
           <input

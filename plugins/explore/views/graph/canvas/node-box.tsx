@@ -19,7 +19,9 @@ export const NodeBox = memo(function NodeBox({ data }: NodeProps) {
   const look = useLook(node.ref);
   const facts = node.missing
     ? messages.graph.missing
-    : [node.type ?? kind?.singular ?? node.kind, node.owner && refName(node.owner)].filter(Boolean).join(' · ');
+    : [node.type ?? kind?.singular ?? node.kind, node.ownerTitle ?? (node.owner && refName(node.owner))]
+        .filter(Boolean)
+        .join(' · ');
   return (
     <div
       className={styles.node}
