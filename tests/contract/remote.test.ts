@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, suite, test } from 'vitest';
 import { parse } from 'yaml';
 import { openServiceKeys } from '../../packages/server/src/plugins/remote/keys.ts';
 import { databaseAddress, openDatabase } from '../../packages/server/src/storage/database.ts';
@@ -15,7 +15,6 @@ const GUIDE = readFileSync(resolve(import.meta.dirname, '../../docs/remote-plugi
 const missing = missingPrograms('python3', 'socat', 'curl');
 if (missing.length)
   process.stderr.write(`Remote plugins: without ${missing.join(', ')} their examples are not tried.\n`);
-const withExamples = test.runIf(missing.length === 0);
 
 const about = { name: 'Stand-in', description: 'A service for tests.' };
 const contributes = {
@@ -82,7 +81,9 @@ spec: { type: service, lifecycle: production, owner: playback }
   }
   database = openDatabase(databaseAddress(undefined, portal.dataFolder));
   for (const id of ['stand-in', ...(missing.length ? [] : ['queues', 'disks'])])
-    await eventually(async () => expect(await stateOf(id)).toMatchObject({ kind: 'remote', enabled: true }));
+    await eventually(async () => {
+      if (!(await stateOf(id))) throw new Error(`${id} is not there yet`);
+    });
 });
 afterAll(async () => {
   await Promise.all([python.stop(), shell.stop()]);
@@ -135,61 +136,79 @@ const add = (url: string) =>
 
 const ME = 'external:callboard-token';
 
-withExamples('both examples are plugins: card, action with progress, each person by name', async () => {
-  expect(await read('queues', 'depth', 'player')).toMatchObject({
-    data: { waiting: 42, state: 'warning', askedBy: ME },
+suite.runIf(!missing.length)('the examples as they ship', () => {
+  test('are plugins: card, action with progress, each person by name', async () => {
+    expect(await read('queues', 'depth', 'player')).toMatchObject({
+      data: { waiting: 42, state: 'warning', askedBy: ME },
+    });
+    expect(await read('disks', 'usage', 'player')).toMatchObject({ data: { value: expect.any(Number) } });
+    const [drain, tidy] = [await act('queues', 'drain', { keep: 3 }), await act('disks', 'tidy')];
+    await eventually(async () =>
+      expect(await runOf(drain)).toMatchObject({
+        state: 'done',
+        progress: expect.arrayContaining(['50 % a quarter of component:default/player is gone']),
+        result: { message: expect.stringContaining(ME) },
+      }),
+    );
+    await eventually(async () =>
+      expect(await runOf(tidy)).toMatchObject({
+        state: 'done',
+        progress: expect.arrayContaining(['20 % room 1 of 4']),
+        result: { message: 'All four rooms are tidy' },
+      }),
+    );
+    // A page in a frame asks through the portal, and only its own service.
+    const ask = (path: string) =>
+      portal.request(`/api/queues/ask?entity=component:default/player&path=${encodeURIComponent(path)}`);
+    expect((await ask('./depth')).body).toMatchObject({ data: { askedBy: ME } });
+    expect((await ask('https://example.org/')).status).toBe(400);
+    expect((await ask('./../../x')).body).toMatchObject({ error: { code: 'source-answered' } });
   });
-  expect(await read('disks', 'usage', 'player')).toMatchObject({ data: { value: expect.any(Number) } });
-  const [drain, tidy] = [await act('queues', 'drain', { keep: 3 }), await act('disks', 'tidy')];
-  await eventually(async () =>
-    expect(await runOf(drain)).toMatchObject({
-      state: 'done',
-      progress: expect.arrayContaining(['50 % a quarter of component:default/player is gone']),
-      result: { message: expect.stringContaining(ME) },
-    }),
-  );
-  await eventually(async () =>
-    expect(await runOf(tidy)).toMatchObject({
-      state: 'done',
-      progress: expect.arrayContaining(['20 % room 1 of 4']),
-      result: { message: 'All four rooms are tidy' },
-    }),
-  );
-  // A page in a frame asks through the portal, and only its own service.
-  const ask = (path: string) =>
-    portal.request(`/api/queues/ask?entity=component:default/player&path=${encodeURIComponent(path)}`);
-  expect((await ask('./depth')).body).toMatchObject({ data: { askedBy: ME } });
-  expect((await ask('https://example.org/')).status).toBe(400);
-  expect((await ask('./../../x')).body).toMatchObject({ error: { code: 'source-answered' } });
-});
 
-withExamples('the examples answer nobody whose token is not for them, not of the portal, or too old', async () => {
-  const claims = { subject: 'user:default/ada', ownership: [], entity: 'component:default/player' };
-  const keys = openServiceKeys(database, portal.url);
-  const late = openServiceKeys(database, portal.url, () => Date.now() - 120_000);
-  for (const [url, path, audience] of [
-    [urls.python, '/depth', 'queues'],
-    [urls.shell, '/usage', 'disks'],
-  ] as const) {
-    const good = await keys.sign({ ...claims, audience });
-    const [head, , signature] = good.split('.');
-    const forged = [
-      head,
-      Buffer.from(JSON.stringify({ ...decodeJwt(good), sub: 'user:default/root' })).toString('base64url'),
-      signature,
-    ].join('.');
-    const tokens = [
-      good,
-      '',
-      forged,
-      await late.sign({ ...claims, audience }),
-      await keys.sign({ ...claims, audience: 'stand-in' }),
-    ];
-    const statuses: number[] = [];
-    for (const token of tokens)
-      statuses.push((await fetch(url + path, { headers: { authorization: `Bearer ${token}` } })).status);
-    expect(statuses).toEqual([200, 401, 401, 401, 401]);
-  }
+  test('answer nobody whose token is not for them, not of the portal, or too old', async () => {
+    const claims = { subject: 'user:default/ada', ownership: [], entity: 'component:default/player' };
+    const keys = openServiceKeys(database, portal.url);
+    const late = openServiceKeys(database, portal.url, () => Date.now() - 120_000);
+    for (const [url, path, audience] of [
+      [urls.python, '/depth', 'queues'],
+      [urls.shell, '/usage', 'disks'],
+    ] as const) {
+      const good = await keys.sign({ ...claims, audience });
+      const [head, , signature] = good.split('.');
+      const forged = [
+        head,
+        Buffer.from(JSON.stringify({ ...decodeJwt(good), sub: 'user:default/root' })).toString('base64url'),
+        signature,
+      ].join('.');
+      const tokens = [
+        good,
+        '',
+        forged,
+        await late.sign({ ...claims, audience }),
+        await keys.sign({ ...claims, audience: 'stand-in' }),
+      ];
+      const statuses: number[] = [];
+      for (const token of tokens)
+        statuses.push((await fetch(url + path, { headers: { authorization: `Bearer ${token}` } })).status);
+      expect(statuses).toEqual([200, 401, 401, 401, 401]);
+    }
+  });
+
+  test('that are gone show their last answer with age, and go on by themselves when they are back', async () => {
+    const before = await read('queues', 'depth', 'player');
+    await python.stop();
+    await eventually(async () =>
+      expect(await read('queues', 'depth', 'player')).toMatchObject({
+        data: before.data,
+        at: expect.any(String),
+        stale: true,
+        error: { code: expect.stringMatching(/^source-/) },
+      }),
+    );
+    expect((await stateOf('queues'))?.health.lastError).toBeDefined();
+    python.start();
+    await eventually(async () => expect(await read('queues', 'depth', 'player')).not.toHaveProperty('stale'));
+  });
 });
 
 test('every request is signed for this plugin: who, what they belong to, which entity, for a minute', async () => {
@@ -233,25 +252,6 @@ test('an action streams what it does, fails as it says, and ends when somebody c
     );
   }
 });
-
-withExamples(
-  'a service that is gone shows its last answer with age, and goes on by itself when it is back',
-  async () => {
-    const before = await read('queues', 'depth', 'player');
-    await python.stop();
-    await eventually(async () =>
-      expect(await read('queues', 'depth', 'player')).toMatchObject({
-        data: before.data,
-        at: expect.any(String),
-        stale: true,
-        error: { code: expect.stringMatching(/^source-/) },
-      }),
-    );
-    expect((await stateOf('queues'))?.health.lastError).toBeDefined();
-    python.start();
-    await eventually(async () => expect(await read('queues', 'depth', 'player')).not.toHaveProperty('stale'));
-  },
-);
 
 test('a service that fails is soon left alone, hardly asked again, and found again', async () => {
   service.answer = (_request, response) => void response.writeHead(503).end();
@@ -311,6 +311,10 @@ test('a hostile manifest is refused by name, and nothing of it is used', async (
     [
       { id: 'evil', ...about, contributes: { harvesters: [{ id: 'x', module: './x.ts' }] } },
       'contributes.harvesters: a remote plugin',
+    ],
+    [
+      { id: 'evil', ...about, contributes: { consumers: [{ id: 'x', module: './x.ts' }] } },
+      'contributes.consumers: a remote plugin',
     ],
     [
       { id: 'evil', ...about, data: { x: { url: 'http://169.254.169.254/latest' } } },

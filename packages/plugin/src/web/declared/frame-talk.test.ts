@@ -16,10 +16,10 @@ const context: FrameContext = {
 function host(changed: Partial<FrameHost> = {}): FrameHost {
   return {
     context: () => context,
-    ask: vi.fn(async () => ({ data: 1 })),
-    setHeight: vi.fn(),
-    setTitle: vi.fn(),
-    navigate: vi.fn(),
+    ask: vi.fn<FrameHost['ask']>(async () => ({ data: 1 })),
+    setHeight: vi.fn<FrameHost['setHeight']>(),
+    setTitle: vi.fn<FrameHost['setTitle']>(),
+    navigate: vi.fn<FrameHost['navigate']>(),
     ...changed,
   };
 }
@@ -79,7 +79,7 @@ test('the service answers through the portal; what fails is said, and never thro
 });
 
 test('a page that asks without end is held back', async () => {
-  const ask = vi.fn(() => new Promise<object>(() => undefined));
+  const ask = vi.fn<FrameHost['ask']>(() => new Promise<object>(() => undefined));
   const one = host({ ask });
   for (let id = 0; id < 10; id += 1) void say({ type: 'request', id, path: './x' }, one);
   expect(await say({ type: 'request', id: 11, path: './x' }, one)).toMatchObject({

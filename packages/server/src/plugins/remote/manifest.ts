@@ -14,9 +14,18 @@ interface Issue {
   message: string;
 }
 
-const drawn = ['pages', 'entityTabs', 'entityCards', 'homeWidgets'] as const;
+const drawn = ['pages', 'entityTabs', 'entityCards', 'entityBadges', 'homeWidgets'] as const;
 const codeKeys = ['server', 'web', 'mounts', 'services'] as const;
-const codePoints = ['harvesters', 'searchTypes', 'overlays'] as const;
+const codePoints = [
+  'harvesters',
+  'entityProcessors',
+  'searchTypes',
+  'consumers',
+  'notificationChannels',
+  'overlays',
+  'formFields',
+  'docsAddons',
+] as const;
 
 /** Tells one content from another. */
 export function hashOf(text: string): string {
@@ -114,7 +123,8 @@ function sourceAt(
   const { url, value } = source;
   if (source['file'] !== undefined) complain('file', 'a remote plugin has no folder: let the service answer it');
   if (typeof url === 'string') {
-    if (/^\.\/[^#\\\s]*$/.test(url)) return { ...source, url: base + url.slice(2) };
+    const climbs = /\/(\.|%2e){2}([/?]|$)/i.test(url);
+    if (/^\.\/[^#\\\s]*$/.test(url) && !climbs) return { ...source, url: base + url.slice(2) };
     complain('url', 'a remote plugin asks its own service and nobody else: begin with ./');
   }
   const inside = isObject(value) ? value['url'] : undefined;

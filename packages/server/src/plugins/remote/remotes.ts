@@ -70,7 +70,7 @@ export class Remotes {
       this.#watches.delete(url);
     }
     for (const url of urls) if (!this.#watches.has(url)) this.#watch(url, 0);
-    return urls.map((url) => this.#plugin(url));
+    return urls.flatMap((url) => this.#plugin(url) ?? []);
   }
 
   /** @returns `undefined` for what is no address of a remote plugin */
@@ -122,11 +122,14 @@ export class Remotes {
     await this.#options.store.remove(url);
   }
 
-  #plugin(url: string): FoundPlugin {
+  /** @returns nothing while it has not been asked yet */
+  #plugin(url: string): FoundPlugin | undefined {
     const row = this.#rows.get(url);
     if (!row) {
-      const reason = this.#watches.get(url)?.problem ?? 'It has not been asked yet.';
-      return { id: new URL(url).hostname, folder: url, problem: `Its manifest could not be read so far. ${reason}` };
+      const reason = this.#watches.get(url)?.problem;
+      return reason === undefined
+        ? undefined
+        : { id: new URL(url).hostname, folder: url, problem: `Its manifest could not be read so far. ${reason}` };
     }
     try {
       const { manifest, base } = readRemoteManifest(row.text, url);

@@ -99,11 +99,20 @@ export class RemoteService {
       return answer;
     } catch (error) {
       if (isCancelled(request.signal)) note('unknown');
-      else note('failed', (error as Error).message);
+      else note('failed', FAILURES[(error as { code?: string }).code ?? ''] ?? 'it did not answer as it should');
       throw error;
     }
   }
 }
+
+/** By the code of what the fetcher throws; its own words hold the whole address, in which secrets may stand. */
+const FAILURES: Record<string, string> = {
+  'source-unreachable': 'it cannot be reached',
+  'response-too-slow': 'it did not answer in time',
+  'redirect-refused': 'it redirects elsewhere',
+  'address-refused': 'the portal may not read from its address',
+  'file-too-large': 'it answered with too much',
+};
 
 /** Whoever asked does not want it any more, which says nothing of the service; that it took too long does. */
 function isCancelled(signal: AbortSignal | undefined): boolean {
