@@ -5,6 +5,7 @@ import {
   type FileResult,
   type HarvestContext,
   type HarvestFile,
+  type AnnotationRule,
   type KindRule,
 } from '@callboard/plugin/server';
 import { describe, expect, test } from 'vitest';
@@ -15,6 +16,7 @@ const root = 'https://github.com/acme/web/blob/main/';
 interface Reading {
   files?: Record<string, string>;
   rules?: KindRule[];
+  annotations?: AnnotationRule[];
   origin?: string;
   location?: HarvestFile['location'];
 }
@@ -22,13 +24,19 @@ interface Reading {
 /** Harvests one file of a repository on a code host. */
 function harvest(
   text: string,
-  { files = {}, rules, origin = 'url:https://github.com/acme/web', location }: Reading = {},
+  { files = {}, rules, annotations, origin = 'url:https://github.com/acme/web', location }: Reading = {},
 ): Promise<FileResult> {
   const path = 'services/pay/catalog-info.yaml';
   const context: HarvestContext = {
     config: {},
     model: createModel(),
-    policy: { yamlMerge: false, maxBytes: 5_000_000, maxDocuments: 1000, ...(rules && { rules }) },
+    policy: {
+      yamlMerge: false,
+      maxBytes: 5_000_000,
+      maxDocuments: 1000,
+      ...(rules && { rules }),
+      ...(annotations && { annotations }),
+    },
     origin,
     source: { id: 's', type: 'git', target: 'https://github.com/acme/web' },
     repository: { name: 'acme/web' },
@@ -268,4 +276,61 @@ test('files are recognised by their name, or by an apiVersion of the catalog', (
   expect(recognises('a/catalog-info.yml', '')).toBe(true);
   expect(recognises('a/template.yaml', '# golden path\n---\napiVersion: scaffolder.backstage.io/v1beta3\n')).toBe(true);
   expect(recognises('deploy.yaml', 'apiVersion: apps/v1\nkind: Deployment\n')).toBe(false);
+});
+
+describe('an annotation', () => {
+  const rule: AnnotationRule = {
+    plugin: 'Pager',
+    name: 'pager.example/service',
+    feature: 'On call',
+    description: 'Id of the service.',
+    example: 'PAB12',
+    level: 'warning',
+    schema: { pattern: '^P[A-Z0-9]+$' },
+    appliesTo: 'kind=component',
+  };
+  const descriptor = (value: string, kind = 'Component') => `apiVersion: backstage.io/v1alpha1
+kind: ${kind}
+metadata:
+  name: pay
+  annotations:
+    other.example/pager.example: x
+    pager.example/service: ${value}
+spec: { type: service, lifecycle: production, owner: a }
+`;
+  const findings = async (text: string, annotations = [rule]) =>
+    (await harvest(text, { annotations })).findings.filter(({ code }) => code === 'annotation-unfit');
+
+  test('that is not what its plugin reads is a finding at its line, with the help of the plugin', async () => {
+    expect(await findings(descriptor('pay-service'))).toEqual([
+      {
+        file: 'services/pay/catalog-info.yaml',
+        document: 1,
+        line: 7,
+        column: 5,
+        level: 'warning',
+        code: 'annotation-unfit',
+        message:
+          'metadata.annotations["pager.example/service"] should be of the form ^P[A-Z0-9]+$, but is "pay-service"',
+        hint: 'On call (Pager): Id of the service. Such as PAB12',
+        entityRef: 'component:default/pay',
+      },
+    ]);
+  });
+
+  test('that fits, or is of an entity that the plugin has nothing for, is none', async () => {
+    expect(await findings(descriptor('PAB12'))).toEqual([]);
+    expect(await findings(descriptor('pay', 'Resource'))).toEqual([]);
+    expect(await findings(descriptor('pay'), [])).toEqual([]);
+  });
+
+  test.each<[AnnotationRule['schema'], string]>([
+    [{ enum: ['a', 'b'] }, 'one of "a", "b"'],
+    [{ format: 'uri' }, 'a complete URL'],
+    [{ minLength: 20 }, 'at least 20 characters'],
+    [{ maxLength: 3 }, 'at most 3 characters'],
+  ])('is held against %j', async (schema, wanted) => {
+    const [finding] = await findings(descriptor('pay-service'), [{ ...rule, schema }]);
+    expect(finding?.message).toContain(`should be ${wanted}`);
+  });
 });

@@ -12,6 +12,7 @@ import {
   type HarvestFile,
   type JsonObject,
 } from '@callboard/plugin/server';
+import { annotationFindings } from './harvest/annotation-findings.ts';
 import { annotate } from './harvest/annotate.ts';
 import { followLocation } from './harvest/locations.ts';
 import { placeholderReader } from './harvest/placeholder-reader.ts';
@@ -49,6 +50,7 @@ async function readFile(file: HarvestFile, context: HarvestContext): Promise<Fil
       result.findings.push(notAllowed(each, file, origin));
       continue;
     }
+    if (policy.annotations) result.findings.push(...annotationFindings(each, file, policy.annotations));
     const body = annotate(each.entity, file.location, origin) as unknown as JsonObject;
     result.records.push({
       key: each.ref,

@@ -52,6 +52,9 @@ const rows: [code: string, level: Level, title: string, hint: string][] = [
   ['reference-unlikely', 'warning', 'A reference can never lead anywhere', 'Use the metadata.name of the entity that is meant.'],
   ['reference-kind-unusual', 'warning', 'A reference leads to an unusual kind', 'Check the kind in the reference.'],
   ['field-misspelt', 'warning', 'A field name looks misspelt', 'Rename the field as the message proposes, or leave it if it is your own.'],
+  ['processor-said', 'warning', 'A plugin has something to say of the entity', 'Do what the plugin says.'],
+  ['processor-failed', 'warning', 'A processor of a plugin failed at the entity', 'Tell the owner of the plugin; the entity is as its file says it.'],
+  ['annotation-unfit', 'warning', 'An annotation is not what its plugin reads', 'Write the value as the plugin expects it.'],
   ['entity-duplicate', 'warning', 'The same entity is declared twice', 'Remove or rename one of the two.'],
   // Placeholders
   ['placeholder-invalid', 'error', 'A placeholder is malformed', 'Give the placeholder one text: a path relative to the file, or a complete URL.'],

@@ -1,3 +1,4 @@
+export * from './annotation-schema.ts';
 export * from './applies-to.ts';
 export * from './check/check-entity.ts';
 export * from './contacts.ts';
@@ -8,6 +9,7 @@ export type { PlaceholderContent, PlaceholderReader, Unread } from './descriptor
 export * from './entity-action.ts';
 export * from './entity.ts';
 export * from './errors.ts';
+export type * from './facts.ts';
 export * from './fields.ts';
 export * from './filter.ts';
 export * from './finding-codes.ts';
@@ -28,3 +30,4 @@ export * from './ref.ts';
 export * from './relations.ts';
 export * from './remote.ts';
 export * from './shared-modules.ts';
+export { ownColours, type Theme } from './theme.ts';

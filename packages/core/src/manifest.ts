@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { annotationProblem, annotationSchemaSchema } from './annotation-schema.ts';
 import { actionCallProblem, entityPlacesOf, type ActionCallDefinition } from './declared/action-call.ts';
 import { dataSourceSchema } from './declared/data-source.ts';
 import { drawnProblem, narrowed, narrowedBy, narrowedTo, settingsProblem } from './declared/declared.ts';
@@ -7,6 +8,7 @@ import { showSchema } from './declared/show.ts';
 import { entityActionSchema, type EntityAction } from './entity-action.ts';
 import { isFilterText } from './filter.ts';
 import { remoteSchema } from './remote.ts';
+import { themeSchema } from './theme.ts';
 
 const identifier = z
   .string()
@@ -133,6 +135,41 @@ const contributions = z.strictObject({
     .default([]),
   entityActions: z.array(entityActionSchema).default([]),
   facts: z.array(factSchema).default([]),
+  /** Functions that make something of entities that were just read. */
+  entityProcessors: z.array(z.strictObject({ id: identifier, module: modulePath, appliesTo })).default([]),
+  /** Sets of colours that people can choose. */
+  themes: z.array(themeSchema).default([]),
+  /** Functions that are given every change once, in order. */
+  consumers: z
+    .array(
+      z.strictObject({
+        id: identifier,
+        module: modulePath,
+        description: z.string().default(''),
+        /** Types of records whose changes it is given; absent: all. */
+        types: z.array(z.string()).min(1).optional(),
+      }),
+    )
+    .default([]),
+  /** Ways to say something to people elsewhere; whoever has something to say takes them from `contributions`. */
+  notificationChannels: z.array(z.strictObject({ id: identifier, title: z.string(), module: modulePath })).default([]),
+  /** Fields for forms, by the name under which a schema asks for one; whoever draws forms takes them from `useContributions`. */
+  formFields: z
+    .array(z.strictObject({ id: identifier, title: z.string(), view: viewName, description: z.string().default('') }))
+    .default([]),
+  /** What is drawn beside a page of documentation; whoever draws docs takes them from `useContributions`. */
+  docsAddons: z
+    .array(
+      z.strictObject({
+        id: identifier,
+        title: z.string(),
+        view: viewName,
+        place: z.enum(['content', 'side', 'toolbar']).default('side'),
+        order,
+        appliesTo,
+      }),
+    )
+    .default([]),
   annotations: z
     .array(
       z.strictObject({
@@ -144,6 +181,10 @@ const contributions = z.strictObject({
         description: z.string(),
         /** A value to copy and change. */
         example: z.string(),
+        /** What its value has to be; another one is a finding. */
+        schema: annotationSchemaSchema.optional(),
+        /** Of that finding; a warning unless told. */
+        level: z.enum(['info', 'warning']).optional(),
         appliesTo,
       }),
     )
@@ -198,6 +239,10 @@ export const manifestSchema = z
           ['entityActions', index, 'permission'],
           `${permission} is not among the permissions that the plugin declares`,
         );
+    });
+    contributes.annotations.forEach(({ schema, example }, index) => {
+      const problem = schema && annotationProblem(schema, example);
+      if (problem) complain(['annotations', index, 'example'], `should be ${problem}, as schema says`);
     });
     contributes.facts.forEach((fact, index) => {
       const problem = factProblem(fact, data);
@@ -277,7 +322,7 @@ function readPermission(id: string): string {
 
 const drawnLists = ['pages', 'entityTabs', 'entityCards', 'entityBadges', 'homeWidgets'] as const;
 const ofEntities: ReadonlySet<string> = new Set(['entityTabs', 'entityCards', 'entityBadges']);
-const viewLists = [...drawnLists, 'overlays'] as const;
+const viewLists = [...drawnLists, 'overlays', 'formFields', 'docsAddons'] as const;
 const keyedLists = [
   'permissions',
   'harvesters',
@@ -290,6 +335,12 @@ const keyedLists = [
   'searchTypes',
   'entityActions',
   'facts',
+  'entityProcessors',
+  'themes',
+  'consumers',
+  'notificationChannels',
+  'formFields',
+  'docsAddons',
 ] as const;
 
 /** What `plugin.yaml` says, with defaults filled in. */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { readKindDefinitions, type JsonObject, type KindDefinition } from '@callboard/core';
+import { readKindDefinitions, type AnnotationRule, type JsonObject, type KindDefinition } from '@callboard/core';
 import { ConfigError, type ConfigProblem, type LoadedConfig } from './config/load.ts';
 import type { Config } from './config/schema.ts';
 import { secretsOf, unescapeUrl } from './config/secrets.ts';
@@ -143,17 +143,33 @@ export function workerData(
       config: (pluginConfig.get(plugin.id) ?? {}) as JsonObject,
     })),
   );
+  const annotations = annotationRules(running);
+  const processors = running.flatMap((plugin) =>
+    (plugin.manifest?.contributes.entityProcessors ?? []).map(({ id, module, appliesTo }) => ({
+      plugin: plugin.id,
+      id,
+      module: moduleFile(plugin, module),
+      ...(appliesTo === undefined ? {} : { appliesTo }),
+      config: (pluginConfig.get(plugin.id) ?? {}) as JsonObject,
+    })),
+  );
   const policy: WorkerData['policy'] = {
     ...(config.catalog.rules ? { rules: rulesOf(config) } : {}),
     yamlMerge: config.catalog.enableYamlMerge,
     maxBytes: config.harvest.limits.fileBytes,
     maxDocuments: config.harvest.limits.documentsPerFile,
+    ...(annotations.length ? { annotations } : {}),
   };
   const descriptors = config.catalog.descriptors ?? DESCRIPTORS;
   const exclude = config.catalog.exclude;
   // Where a plugin lies makes no difference to what it reads.
-  const readers = harvesters.map(({ plugin, config: settings }) => ({ plugin, settings }));
-  const reading = running.filter(({ manifest }) => manifest?.contributes.harvesters.length);
+  const readers = [
+    ...harvesters.map(({ plugin, config: settings }) => ({ plugin, settings })),
+    ...processors.map(({ module: _place, ...processor }) => processor),
+  ];
+  const reading = running.filter(
+    ({ manifest }) => manifest?.contributes.harvesters.length || manifest?.contributes.entityProcessors.length,
+  );
   const versions = [version, ...reading.map(({ manifest, build }) => build?.hash ?? manifest?.version)];
   const fingerprint = createHash('sha256')
     .update(JSON.stringify({ readers, kinds, policy, descriptors, exclude, versions }))
@@ -161,6 +177,7 @@ export function workerData(
   return {
     address,
     harvesters,
+    processors,
     kinds,
     policy,
     settings: {
@@ -181,6 +198,18 @@ export function workerData(
 
 function isConfigurable(source: DeclaredSource): source is DeclaredSource & Config['sources'][number] {
   return source.type !== 'file';
+}
+
+/** In one order whatever order plugins are found in: another one would have everything read again. */
+function annotationRules(plugins: readonly FoundPlugin[]): AnnotationRule[] {
+  const rules = plugins.flatMap(({ manifest }) =>
+    (manifest?.contributes.annotations ?? []).flatMap(
+      ({ schema, level = 'warning', ...annotation }): AnnotationRule[] =>
+        schema ? [{ ...annotation, level, schema, plugin: manifest!.name }] : [],
+    ),
+  );
+  const keyOf = ({ name, plugin }: AnnotationRule) => `${name} ${plugin}`;
+  return rules.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
 /** Rules of a configured location hold for what comes from there. */

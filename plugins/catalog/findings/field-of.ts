@@ -11,6 +11,7 @@ const mendable = new Set([
   'reference-unlikely',
   'reference-kind-unusual',
   'reference-dangling',
+  'annotation-unfit',
 ]);
 
 /** Messages about a field begin with its path. */

@@ -3,7 +3,7 @@
  * It runs off the main thread, is called only for files whose content (or whose dependencies) changed, and has no other input than
  * its arguments: same bytes and same configuration, same result.
  */
-import type { CatalogModel, Finding, JsonObject, Position } from '@callboard/core';
+import type { AnnotationRule, CatalogModel, Entity, Finding, JsonObject, Position } from '@callboard/core';
 
 /** How a file is reached and where a person looks at it. */
 export interface FileLocation {
@@ -44,6 +44,8 @@ export interface HarvestPolicy {
   maxBytes: number;
   /** Documents in one file. */
   maxDocuments: number;
+  /** What annotations have to be, as plugins say; absent: none says anything. */
+  annotations?: AnnotationRule[];
 }
 
 /** What a harvester may ask about the snapshot. Whatever it reads is remembered: when that changes, the file is read again. */
@@ -138,6 +140,15 @@ export interface Harvester<Config = JsonObject> {
   recognises(path: string, head: string, model: CatalogModel): boolean;
   read(file: HarvestFile, context: HarvestContext<Config>): Promise<FileResult>;
 }
+
+/**
+ * Makes something of an entity that was just read: another entity of the same name and kind, or findings. A pure function: the same entity and
+ * settings give the same. When the plugin's version changes, all entities are read again.
+ */
+export type EntityProcessor<Config = JsonObject> = (
+  entity: Entity,
+  context: Pick<HarvestContext<Config>, 'config' | 'model' | 'origin'>,
+) => { entity?: Entity; findings?: { level: 'warning' | 'info'; message: string; hint: string }[] } | undefined;
 
 /** Declares a harvester; a plugin's harvester module has it as its default export. */
 export function defineHarvester<Config = JsonObject>(harvester: Harvester<Config>): Harvester<Config> {

@@ -10,6 +10,8 @@ export interface WorkerData {
   address: DatabaseAddress;
   /** Modules whose default export is a harvester, with the settings of their plugins. */
   harvesters: { plugin: string; module: string; config: JsonObject }[];
+  /** Modules whose default export is a processor of entities. */
+  processors: { plugin: string; id: string; module: string; appliesTo?: string; config: JsonObject }[];
   /** Definitions of configured kinds. */
   kinds: KindDefinition[];
   policy: HarvestPolicy;

@@ -52,6 +52,7 @@ function start(modules: string[], options?: { silence?: number; beat?: number })
   const data: WorkerData = {
     address: database.address,
     harvesters: modules.map((module) => ({ plugin: 'moody', module, config: {} })),
+    processors: [],
     kinds: [],
     policy: { yamlMerge: false, maxBytes: 1000, maxDocuments: 10 },
     settings: {

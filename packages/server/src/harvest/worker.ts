@@ -1,7 +1,7 @@
 /** The harvest worker: a thread of its own with its own connection, so that reads never wait behind a harvest. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { createModel } from '@callboard/core';
-import type { Harvester, Log } from '@callboard/plugin/server';
+import type { EntityProcessor, Harvester, Log } from '@callboard/plugin/server';
 import type { JsonObject } from '@callboard/core';
 import { createFetcher } from '../net/fetcher.ts';
 import { shareKit } from '../plugins/kit-modules.ts';
@@ -10,6 +10,7 @@ import { readUrlText } from '../sources/url/read-url.ts';
 import { openDatabase, storageError } from '../storage/database.ts';
 import { harvestSource, type EngineEnvironment } from './engine.ts';
 import { previewSource } from './preview.ts';
+import { withProcessors, type ProcessorInstance } from './processors.ts';
 import type { HarvesterInstance } from './reading.ts';
 import type { WorkerData, WorkerMessage, WorkerRequest } from './protocol.ts';
 
@@ -39,7 +40,10 @@ const sourceEnvironment: SourceEnvironment = {
   log,
 };
 const loaded = await Promise.all(data.harvesters.map(load));
-const harvesters = loaded.filter((instance) => instance !== undefined);
+const processors = (await Promise.all(data.processors.map(loadProcessor))).filter((one) => one !== undefined);
+const harvesters = loaded
+  .filter((instance) => instance !== undefined)
+  .map((instance) => ({ ...instance, harvester: withProcessors(instance.harvester, processors) }));
 
 /** A harvester that cannot be loaded does not keep the others from working. */
 async function load({
@@ -54,6 +58,25 @@ async function load({
   } catch (error) {
     log.error('a harvester cannot be loaded; what it found earlier stays as it is', {
       plugin,
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
+    return undefined;
+  }
+}
+
+/** What a processor that cannot be loaded would make of entities is missing; they are as their files say them. */
+async function loadProcessor({
+  module,
+  ...processor
+}: WorkerData['processors'][number]): Promise<ProcessorInstance | undefined> {
+  try {
+    shareKit();
+    const { default: process } = (await import(module)) as { default: unknown };
+    if (typeof process !== 'function') throw new Error(`${module} has no function as its default export`);
+    return { ...processor, process: process as EntityProcessor };
+  } catch (error) {
+    log.error('a processor of entities cannot be loaded; they stay as their files say them', {
+      plugin: processor.plugin,
       error: error instanceof Error ? (error.stack ?? error.message) : String(error),
     });
     return undefined;
