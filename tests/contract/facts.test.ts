@@ -20,7 +20,7 @@ interface Fact {
 
 /** What the tool says, by the id of the annotation. */
 let said: Record<string, unknown> = {};
-let asked: string[] = [];
+const asked: string[] = [];
 const tool = createServer((request, response) => {
   const id = (request.url ?? '').slice('/scores/'.length);
   asked.push(id);

@@ -41,7 +41,10 @@ export class FactBook {
     return {
       record: async (drafts) => {
         checkOpen();
-        await this.#record(drafts.map((draft) => this.#checked(plugin, draft)));
+        const definitions = this.definitions();
+        await this.#record(
+          drafts.map((draft) => this.#checked(plugin, draft, definitions.get(`${plugin}/${draft.fact}`))),
+        );
       },
       list: async ({ entityRef, fact, limit = 1000, offset = 0 }) => {
         const query = { ...(fact === undefined ? {} : splitFact(fact)), limit, offset };
@@ -83,9 +86,8 @@ export class FactBook {
     }, GATHER).unref();
   }
 
-  #checked(plugin: string, draft: FactDraft): FactNote {
+  #checked(plugin: string, draft: FactDraft, definition: FactDefinition | undefined): FactNote {
     const { fact, value, failed, at } = draft;
-    const definition = this.definitions().get(`${plugin}/${fact}`);
     const refuse = (what: string) => new CallboardError('input-invalid', `${plugin}: ${what}`);
     if (!definition) throw refuse(`the manifest declares no fact ${fact}`);
     const entity = refOf(draft.entityRef);

@@ -35,6 +35,18 @@ export class Answers {
     }
   }
 
+  /** The good answers that were used last, as many as may be kept elsewhere; the newest use first. */
+  latest(most: number, characters: number): [key: string, text: string, at: number][] {
+    const found: [string, string, number][] = [];
+    let left = characters;
+    for (const [key, { text, at }] of [...this.#kept].reverse()) {
+      if (text === undefined || text.length > left) continue;
+      left -= text.length;
+      if (found.push([key, text, at]) >= most) break;
+    }
+    return found;
+  }
+
   #forget(key: string): void {
     this.#characters -= this.#kept.get(key)?.text?.length ?? 0;
     this.#kept.delete(key);

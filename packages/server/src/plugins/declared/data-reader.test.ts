@@ -2,9 +2,13 @@ import type { RequestListener } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Entity } from '@callboard/core';
 import { dataSourceSchema } from '@callboard/core/declared';
+import type { PluginCache } from '@callboard/plugin/server';
 import { createFetcher } from '../../net/fetcher.ts';
 import { startTestServer, type TestServer } from '../../net/test-server.ts';
 import { createWebReader } from '../../net/web-reader.ts';
+import { AnswerMemory } from './answer-memory.ts';
+import { Answers } from './answers.ts';
+import { DataFailure } from './data-failure.ts';
 import { DataReader } from './data-reader.ts';
 import { Selector } from './select.ts';
 
@@ -33,7 +37,14 @@ afterEach(async () => {
 });
 
 /** @param patient whether who has an old answer waits for a new one */
-function reader(source: object, { allowPrivate = ['127.0.0.1'], patient = true } = {}): DataReader {
+function reader(
+  source: object,
+  {
+    allowPrivate = ['127.0.0.1'],
+    patient = true,
+    memory,
+  }: { allowPrivate?: string[]; patient?: boolean; memory?: AnswerMemory } = {},
+): DataReader {
   const fetcher = createFetcher({ allowPrivate });
   const selector = new Selector();
   ends.unshift(
@@ -57,8 +68,53 @@ function reader(source: object, { allowPrivate = ['127.0.0.1'], patient = true }
       },
     },
     signal: new AbortController().signal,
+    ...(memory ? { memory } : {}),
   });
 }
+
+/** What a restart leaves of a cache. */
+function cacheOf(files: Map<string, Uint8Array>): PluginCache {
+  return {
+    read: async (name) => files.get(name),
+    write: async (name, content) => void files.set(name, content as Uint8Array),
+  };
+}
+
+describe('after a restart', () => {
+  const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+  const memoryOn = (files: Map<string, Uint8Array>) =>
+    new AnswerMemory({ cache: cacheOf(files), source: 'runs', clock: { now: () => now }, log: silent });
+
+  test('the last good answer is shown with its age when the source is down', async () => {
+    const files = new Map<string, Uint8Array>();
+    const before = memoryOn(files);
+    await reader({}, { memory: before }).read();
+    await before.flush();
+    now += 3_600_000;
+    answer = fails(503);
+    const again = await reader({ retries: 0 }, { memory: memoryOn(files) }).read();
+    expect(again).toMatchObject({
+      text: '{"count":1}',
+      at: '2026-01-01T00:00:00.000Z',
+      stale: true,
+      error: { code: 'source-answered' },
+    });
+  });
+
+  test('what was kept and is spoilt is as if nothing was', async () => {
+    const spoilt = new Map([...'ab'].map((name) => [name, Buffer.from('[')] as const));
+    const files = { get: () => spoilt.get('a') } as unknown as Map<string, Uint8Array>;
+    expect(await reader({}, { memory: memoryOn(files) }).read()).toMatchObject({ text: '{"count":1}' });
+  });
+
+  test('more than may be kept is left out, the oldest first', () => {
+    const answers = new Answers();
+    for (const key of ['a', 'b', 'c']) answers.keep(key, { text: key.repeat(10), at: 1 });
+    answers.keep('d', { at: 1, failure: { error: new DataFailure('answer-unfit', 'x', 'y'), at: 2 } });
+    expect(answers.latest(10, 25).map(([key]) => key)).toEqual(['c', 'b']);
+    expect(answers.latest(1, 25).map(([key]) => key)).toEqual(['c']);
+  });
+});
 
 const fails =
   (status: number): RequestListener =>

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { entityRefOf, type Entity } from '@callboard/core';
 import { millisecondsOf, usesEntity, type DataSource } from '@callboard/core/declared';
 import type { Identity, WebReader } from '@callboard/plugin/server';
+import type { AnswerMemory } from './answer-memory.ts';
 import { Answers, type KeptAnswer } from './answers.ts';
 import { ask } from './ask.ts';
 import { DataFailure, type DataError } from './data-failure.ts';
@@ -24,6 +25,8 @@ export interface DataReaderOptions {
   select: Select;
   clock: Clock;
   signal: AbortSignal;
+  /** Where good answers are kept over a restart. */
+  memory?: AnswerMemory;
   /** Of a source that is asked in somebody's name; nobody is named where a job asks. */
   askerFor?: ((identity: Identity | undefined, entity: string | undefined) => Asker) | undefined;
 }
@@ -81,6 +84,7 @@ export class DataReader {
     const subject = this.usesEntity ? entity : undefined;
     const asker = this.#options.askerFor?.(identity, subject && entityRefOf(subject));
     const key = keyOf(request, /\$entity\b/.test(source.select ?? '') ? subject : undefined, asker?.key);
+    await this.#options.memory?.restore(this.#answers);
     const kept = this.#answers.get(key);
     if (kept && this.#isGood(kept)) return this.#answerOf(kept);
     const flight = this.#flights.get(key) ?? this.#fly(key, request, subject, asker);
@@ -111,6 +115,7 @@ export class DataReader {
       })
       .then((answer) => {
         this.#answers.keep(key, answer);
+        if (!answer.failure) this.#options.memory?.note(this.#answers);
         return answer;
       })
       .finally(() => this.#flights.delete(key));

@@ -3,6 +3,7 @@ import { appliesToOf, type Entity } from '@callboard/core';
 import { factValueOf, millisecondsOf, momentOf, type FactDefinition } from '@callboard/core/declared';
 import type { FactDraft, PluginScope } from '@callboard/plugin/server';
 import { chunks } from '../../chunks.ts';
+import type { DataErrorCode } from './data-failure.ts';
 import type { DataAnswer, DataReader } from './data-reader.ts';
 import { FactSubjects } from './fact-subjects.ts';
 import type { Clock } from './pace.ts';
@@ -20,6 +21,9 @@ const AT_ONCE = 4;
 /** Milliseconds between two looks for what is due. */
 const LEAST = 1000;
 const MOST = 5000;
+/** Milliseconds for which a tool that is down is left alone: all other entities would only wait for it in turn. */
+const REST = 60_000;
+const DOWN: ReadonlySet<string> = new Set<DataErrorCode>(['source-unreachable', 'source-too-slow']);
 const PAGE = 1000;
 
 /** By fact, by entity: milliseconds since 1970. */
@@ -31,15 +35,19 @@ export async function readFacts(options: FactReaderOptions, signal: AbortSignal)
   const ended = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
   const subjects = new FactSubjects(facts, scope);
   const times: Times = new Map();
+  const rests = new Map<string, number>();
   for (const { id } of facts) times.set(id, await seenTimes(scope, id));
   while (!signal.aborted) {
     await subjects.refresh();
-    for (const fact of facts) {
+    for (const fact of facts.filter(({ id }) => (rests.get(id) ?? 0) <= clock.now())) {
       const due = dueOf(fact, subjects, times, clock.now());
       for (const refs of chunks(due, AT_ONCE)) {
         if (signal.aborted) return;
-        await readSome(options, fact, refs);
+        const isDown = await readSome(options, fact, refs);
         for (const ref of refs) times.get(fact.id)!.set(ref, clock.now());
+        if (!isDown) continue;
+        rests.set(fact.id, clock.now() + REST);
+        break;
       }
     }
     await Promise.race([clock.wait(pauseOf(facts, subjects, times, clock.now())), ended]);
@@ -72,21 +80,27 @@ function pauseOf(facts: readonly FactDefinition[], subjects: FactSubjects, times
   return Math.max(LEAST, next - now);
 }
 
+/** @returns whether the tool is down */
 async function readSome(
   { readers, scope }: FactReaderOptions,
   fact: FactDefinition,
   refs: readonly string[],
-): Promise<void> {
+): Promise<boolean> {
   const reader = readers.get(fact.data!)!;
+  let [asked, down] = [0, 0];
   const records = await scope.records.byKeys('entity', refs);
   const drafts = await Promise.all(
     records.map(async ({ key, body }): Promise<FactDraft[]> => {
       const entity = JSON.parse(body) as Entity;
       if (!appliesToOf(entity)(fact.appliesTo)) return [];
-      return [{ fact: fact.id, entityRef: key, ...saidBy(fact, await reader.read(entity)) }];
+      const answer = await reader.read(entity);
+      asked += 1;
+      if (DOWN.has(answer.error?.code ?? '')) down += 1;
+      return [{ fact: fact.id, entityRef: key, ...saidBy(fact, answer) }];
     }),
   );
   await scope.facts.record(drafts.flat());
+  return asked > 0 && down === asked;
 }
 
 /** What an answer of the data source says of a fact. */

@@ -1,6 +1,7 @@
 /** The server half of a plugin that has none of its own: one route for its data sources. */
 import { CallboardError, parseEntityRef, stringifyEntityRef, type Entity, type Manifest } from '@callboard/core';
 import { jsonText, z, type Identity, type PluginScope, type Reply } from '@callboard/plugin/server';
+import { AnswerMemory } from './answer-memory.ts';
 import { DataReader, type Asker, type DataAnswer } from './data-reader.ts';
 import { CLOCK, type Clock } from './pace.ts';
 import { httpAction } from './http-action.ts';
@@ -33,6 +34,10 @@ export function runDeclared(scope: PluginScope, options: DeclaredOptions): void 
   for (const [name, source] of Object.entries(manifest.data)) {
     const { config, web } = scope;
     const askerFor = options.askerFor?.bind(undefined, name);
+    // What comes from the manifest or lies beside it is there after a restart anyway.
+    const { cache, log } = scope;
+    const memory = source.url === undefined ? undefined : new AnswerMemory({ cache, source: name, clock, log });
+    if (memory) scope.onDispose(() => memory.flush());
     const reader = new DataReader({
       source,
       config,
@@ -43,6 +48,7 @@ export function runDeclared(scope: PluginScope, options: DeclaredOptions): void 
       clock,
       signal: ended.signal,
       askerFor,
+      ...(memory ? { memory } : {}),
     });
     readers.set(name, reader);
     scope.http.get(
