@@ -9,6 +9,10 @@ import { eventually } from './support/portal.ts';
 const owner = 'group:default/front-of-house';
 const route = `scope.http.get('/', { permission: 'ID.read' }, () => 'fine');`;
 
+function contributing(more: object, id: string): object {
+  return { permissions: [{ id: `${id}.read`, description: 'Read.' }], ...more };
+}
+
 /** What each plugin does wrong. */
 const misbehaving: Record<string, PluginFiles> = {
   'throws-at-load': { files: { 'server.ts': `throw new Error('at load');` }, manifest: { server: './server.ts' } },
@@ -26,6 +30,20 @@ const misbehaving: Record<string, PluginFiles> = {
   'throws-in-lead': { server: `${route} scope.jobs.lead('watch', async () => { throw new Error('in a job'); });` },
   'throws-on-changes': {
     server: `${route} scope.changes.follow('all', 0, () => { throw new Error('at a change'); });`,
+  },
+  'throws-in-consumer': {
+    server: route,
+    files: { 'post.ts': `export default () => { throw new Error('in a consumer'); };` },
+    manifest: { contributes: contributing({ consumers: [{ id: 'post', module: './post.ts' }] }, 'throws-in-consumer') },
+  },
+  'records-nonsense': {
+    server: `${route} await scope.facts.record([{ fact: 'size', entityRef: 'component:c0', value: 'large' }]);`,
+    manifest: {
+      contributes: contributing({ facts: [{ id: 'size', title: 'Size', type: 'number' }] }, 'records-nonsense'),
+    },
+  },
+  'illegible-theme': {
+    manifest: { contributes: { themes: [{ id: 'grey', title: 'Grey', light: { text: '#eeeeee' } }] } },
   },
   'wrong-manifest': { manifest: { contributes: { entityCards: [{ title: 3 }] } } },
   'no-permission': { server: `scope.http.get('/', { permission: 'other.read' }, () => 'never');` },
@@ -97,6 +115,8 @@ test.each([
   ['throws-at-load', 'at load'],
   ['throws-at-start', 'at start'],
   ['wrong-manifest', 'plugin.yaml:'],
+  ['records-nonsense', 'records-nonsense: size of component:default/c0 is a number'],
+  ['illegible-theme', 'text on ground has a contrast of'],
   ['no-permission', 'other.read'],
   ['takes-routes', 'does not declare the mount'],
   ['cannot-be-built', 'server.ts'],
@@ -124,6 +144,18 @@ test.each([
   await eventually(async () =>
     expect((await shown(id)).health.lastError).toMatchObject({ message: expect.stringContaining(message), where }),
   );
+});
+
+test('throws-in-consumer is named with its failure, and still answers', async () => {
+  company.component('late');
+  await portal.harvest();
+  await eventually(async () =>
+    expect((await shown('throws-in-consumer')).health.lastError).toMatchObject({
+      message: 'in a consumer',
+      where: 'changes post',
+    }),
+  );
+  expect((await portal.request('/api/throws-in-consumer/')).status).toBe(200);
 });
 
 test('a plugin that fails more than it may is switched off, and can be switched on again', async () => {

@@ -12,6 +12,7 @@ import { HOST, type RouteTable } from './http/router.ts';
 import type { JobRunner } from './jobs/jobs.ts';
 import { createWebReader } from './net/web-reader.ts';
 import { buildPlugins } from './plugins/build/build-plugins.ts';
+import { storedCursors } from './plugins/consumers.ts';
 import type { HealthBook } from './plugins/health/health.ts';
 import { UseBook } from './plugins/health/use.ts';
 import { PluginHost, type WantedPlugin } from './plugins/host.ts';
@@ -126,6 +127,7 @@ export function openPluginSide(options: PluginSideOptions): PluginSide {
     dropData: async (plugin) => {
       await dropTables({ address: data.database.address, folder, plugin });
       await factStore.removePlugin(plugin);
+      await storedCursors(data.database).remove(plugin);
     },
   });
   const use = new UseBook(data.database, log, () => new Date());
@@ -190,6 +192,7 @@ function openHost(options: PluginSideOptions, { folder, desk, book, remote, fold
     webHalves,
     health,
     redact,
+    cursors: storedCursors(database),
     runRemote: remote.run,
     shared: {
       records,

@@ -14,6 +14,7 @@ export const messages = {
     auto: 'Theme of the system',
   },
   themeNow: (theme: string) => `${theme}. Change the theme`,
+  coloursNow: (now: string, next: string) => `Colours of ${now}. Change to ${next}`,
   identityMenu: (name: string) => `${name}: identity and help`,
   youAre: (name: string) => `You are ${name}`,
   sayWho: 'Say who you are',

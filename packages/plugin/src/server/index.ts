@@ -3,6 +3,7 @@ export { z } from 'zod';
 export * from '@callboard/core';
 export * from './actions.ts';
 export * from './cache.ts';
+export * from './consumers.ts';
 export * from './contributed.ts';
 export * from './database.ts';
 export * from './facts.ts';

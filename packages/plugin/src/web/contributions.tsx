@@ -20,6 +20,9 @@ export type ViewPoint =
   | 'overlays'
   | 'searchTypes'
   | 'annotations'
+  | 'formFields'
+  | 'themes'
+  | 'docsAddons'
   | 'facts';
 
 /** One thing that a plugin adds, with the plugin that adds it. */

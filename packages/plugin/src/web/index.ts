@@ -47,4 +47,4 @@ export type { ChangeUrl } from './url.ts';
 export { useTitle } from './use-title.ts';
 export { apiQuery, useAction, useApi, usePluginApi } from './use-api.ts';
 export type { ActionOptions, UseApiOptions } from './use-api.ts';
-export type { EntityViewProps, PageViewProps } from './views.ts';
+export type { DocsAddonProps, EntityViewProps, FormFieldProps, PageViewProps } from './views.ts';

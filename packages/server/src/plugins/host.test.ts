@@ -55,6 +55,7 @@ beforeEach(async () => {
     table: api.table,
     webHalves: new WebHalves(),
     health: new HealthBook({ now: Date.now }),
+    cursors: { read: async () => 0, write: async () => undefined, remove: async () => undefined },
     redact: createRedact(),
     patience: { start: 200, follow: 50, end: 50 },
   });

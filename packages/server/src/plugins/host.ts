@@ -7,6 +7,8 @@ import type { RouteTable } from '../http/router.ts';
 import type { Redact } from '../redact.ts';
 import { runDeclared, type DeclaredOptions } from './declared/half.ts';
 import { Selector } from './declared/select.ts';
+import { errorText } from '../error-text.ts';
+import { runConsumers, type Cursors } from './consumers.ts';
 import type { HealthBook } from './health/health.ts';
 import { moduleFile, type FoundPlugin } from './manifest.ts';
 import type { WebHalf, WebHalves } from './web-half.ts';
@@ -19,6 +21,8 @@ export interface PluginHostOptions {
   webHalves: WebHalves;
   redact: Redact;
   health: HealthBook;
+  /** How far consumers of changes are. */
+  cursors: Cursors;
   /** Has the service behind a remote plugin used. @returns in whose name its data sources are asked */
   runRemote?(scope: PluginScope, found: FoundPlugin): DeclaredOptions['askerFor'];
   patience?: Patience;
@@ -137,7 +141,8 @@ export class PluginHost {
 
   async #run(manifest: Manifest, found: WantedPlugin, entry: Entry): Promise<void> {
     const isDeclared = Object.keys(manifest.data).length + Object.keys(manifest.calls).length > 0;
-    if (!manifest.server && !isDeclared && !found.remote) return;
+    const { consumers } = manifest.contributes;
+    if (!manifest.server && !isDeclared && !found.remote && !consumers.length) return;
     const { shared, table, runRemote, patience = PATIENCE } = this.#options;
     entry.scope = openScope(manifest, {
       shared,
@@ -152,12 +157,22 @@ export class PluginHost {
     const askerFor = found.remote && runRemote?.(scope, found);
     const declared = { manifest, folder: found.folder, select: this.selector.select, ...(askerFor && { askerFor }) };
     if (isDeclared) runDeclared(scope, declared);
+    if (consumers.length)
+      runConsumers(scope, {
+        consumers,
+        load: (module) => loadDefault(moduleFile(found, module)),
+        cursors: this.#options.cursors,
+        patience: patience.follow,
+        onBatch: (name, milliseconds, error) =>
+          this.#options.health.note(manifest.id, {
+            place: 'changes',
+            name,
+            milliseconds,
+            ...(error === undefined ? {} : { error: errorText(error) }),
+          }),
+      });
     if (!manifest.server) return;
-    await within(
-      patience.start,
-      startHalf(moduleFile(found, manifest.server), scope),
-      'the plugin has not started',
-    );
+    await within(patience.start, startHalf(moduleFile(found, manifest.server), scope), 'the plugin has not started');
   }
 
   /** What the running plugins add at an extension point. */

@@ -9,6 +9,7 @@ import { SideBar } from './side-bar.tsx';
 import { Toaster } from './toaster.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useFolded } from './use-folded.ts';
+import { useThemeColours } from './use-themes.ts';
 
 const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
 
@@ -18,6 +19,7 @@ export function Frame() {
   const [keysShown, setKeysShown] = useState(false);
   const main = useFocusOnNewPage();
   const navigate = useNavigate();
+  useThemeColours();
   useEffect(() => listenForShortcuts(), []);
   useShortcut('?', messages.showKeys, () => setKeysShown(true));
   useShortcut('g h', messages.goHome, () => void navigate({ to: '/' }));

@@ -7,6 +7,7 @@ import type { ActionMenuItem, Viewer } from '@callboard/plugin/web';
 import { messages } from '../messages.ts';
 import { useSession } from '../session/session-context.ts';
 import { NEXT_SCHEME, SCHEME_ICON } from './schemes.ts';
+import { useThemes } from './use-themes.ts';
 
 const WhoDialog = lazy(async () => ({ default: (await import('./who-dialog.tsx')).WhoDialog }));
 
@@ -17,6 +18,7 @@ export function IdentityMenu({ onShowKeys }: { onShowKeys: () => void }) {
   const session = useSession();
   const navigate = useNavigate();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { current, next } = useThemes();
   const [asking, setAsking] = useState(false);
   const name = useMyName(viewer);
   const items: ActionMenuItem[] = [
@@ -35,6 +37,15 @@ export function IdentityMenu({ onShowKeys }: { onShowKeys: () => void }) {
       icon: SCHEME_ICON[colorScheme],
       onSelect: () => setColorScheme(NEXT_SCHEME[colorScheme]),
     },
+    ...(next
+      ? [
+          {
+            label: messages.coloursNow(current?.title ?? messages.portal, next.title ?? messages.portal),
+            icon: 'system-theme',
+            onSelect: next.choose,
+          },
+        ]
+      : []),
     { label: messages.keys, icon: 'keyboard', onSelect: onShowKeys },
     { label: messages.apiDocs, icon: 'code', href: '/api/callboard/docs' },
   ];

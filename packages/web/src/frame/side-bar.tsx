@@ -3,6 +3,7 @@ import { Icon, NavLink, useContributions, useKit } from '@callboard/plugin/web';
 import { messages } from '../messages.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { BrandMark } from './brand-mark.tsx';
+import { useThemes } from './use-themes.ts';
 import styles from './frame.module.css';
 
 export interface NavItem {
@@ -14,6 +15,7 @@ export interface NavItem {
 /** Where one can go: what the plugins add, under the home page. A bar at the bottom on a phone. */
 export function SideBar({ folded, onFold }: { folded: boolean; onFold: (folded: boolean) => void }) {
   const items = useContributions('navItems');
+  const { current: theme } = useThemes();
   const hasHome = useContributions('pages').some((page) => page.path === '/');
   const broken = useKit().plugins.filter((plugin) => plugin.error);
   const home: NavItem[] = hasHome ? [{ path: '/', title: messages.home, icon: 'home' }] : [];
@@ -24,7 +26,7 @@ export function SideBar({ folded, onFold }: { folded: boolean; onFold: (folded: 
   return (
     <nav className={styles.side} aria-label={messages.mainNavigation}>
       <div className={styles.sideTop}>
-        <BrandMark />
+        <BrandMark logo={theme?.logo} />
       </div>
       <NavList items={main} />
       <NavList items={admin} />

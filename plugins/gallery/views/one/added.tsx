@@ -6,7 +6,7 @@ import type { Contributed, Plugin } from '../types.ts';
 
 const text = messages.one;
 /** Points whose contributions are seen on entities. */
-const ON_ENTITIES = new Set(['entityTabs', 'entityCards', 'entityActions', 'annotations']);
+const ON_ENTITIES = new Set(['entityTabs', 'entityCards', 'entityBadges', 'entityActions', 'facts', 'annotations']);
 
 /** All that a plugin adds, by where it is seen. */
 export function Added({ plugin }: { plugin: Plugin }) {

@@ -34,7 +34,13 @@ async function main(source: string, folder: string): Promise<void> {
 
 /** Modules that run in the server: the half itself, and what the host loads by name. */
 function serverModules({ server, contributes }: Manifest): string[] {
-  const named = [...contributes.harvesters, ...contributes.searchTypes].map(({ module }) => module);
+  const named = [
+    ...contributes.harvesters,
+    ...contributes.searchTypes,
+    ...contributes.entityProcessors,
+    ...contributes.consumers,
+    ...contributes.notificationChannels,
+  ].map(({ module }) => module);
   return [...new Set([...(server ? [server] : []), ...named])];
 }
 
