@@ -1,19 +1,26 @@
 /** Plugins that are a manifest alone: a card with three fields of an API, and what it says when the API is down. */
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { looksRight } from './axe.ts';
 import { portalForThisFile } from './portal.ts';
 
 const PORT = 4391;
 const examples = join(import.meta.dirname, '../../examples/plugins');
+const plugins = mkdtempSync(join(tmpdir(), 'callboard-declared-'));
+for (const id of ['links', 'status-card', 'tech-radar'])
+  cpSync(join(examples, id), join(plugins, id), { recursive: true });
+// An answer that is good for half a minute would be waited for by everybody who runs the tests.
+const manifest = join(plugins, 'status-card/plugin.yaml');
+writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('cache: 30s', 'cache: 2s'));
 const portal = portalForThisFile({
   settings: `
 reading: { allowPrivate: [127.0.0.1] }
 plugins:
-  folders: ['${examples}']
+  folders: ['${plugins}']
   config: { status-card: { url: 'http://127.0.0.1:${PORT}', token: secret } }
 `,
 });
@@ -44,7 +51,10 @@ test.beforeAll(async ({ request }) => {
   const there = () => request.get(`${portal.url}/api/catalog/entities/by-name/component/default/player`, { headers });
   await expect.poll(async () => (await there()).status()).toBe(200);
 });
-test.afterAll(() => void tool.close());
+test.afterAll(() => {
+  tool.close();
+  rmSync(plugins, { recursive: true, force: true });
+});
 
 const card = (page: Page) => page.getByRole('region', { name: 'How it runs' });
 const open = (page: Page, name: string) => page.goto(`${portal.url}/catalog/default/component/${name}`);
@@ -80,7 +90,6 @@ test('an old answer is shown with its age while the source is down', async ({ pa
   await expect(card(page).getByText('ok', { exact: true })).toBeVisible();
   isDown = true;
   const stale = card(page).getByText(/As of .+ answered 503: it is not available\./);
-  // The answer is good for half a minute.
   await expect(async () => {
     await page.reload();
     await expect(stale).toBeVisible({ timeout: 2000 });
