@@ -79,9 +79,8 @@ function Group({ title, options, chosen, onChoose, onClear }: GroupProps) {
             type="checkbox"
             aria-label={messages.graph.allOf(title)}
             checked={chosen.length === 0}
-            // Nothing chosen is all: it ends when something is chosen.
-            disabled={chosen.length === 0}
-            onChange={onClear}
+            // Nothing chosen is all, which ends when something is chosen.
+            onChange={() => chosen.length > 0 && onClear()}
           />
           <span className={styles.optionTitle}>{messages.graph.allShown}</span>
         </label>
