@@ -74,8 +74,10 @@ describe('the routes of a whole portal', () => {
       'get /api/auth/.well-known/openid-configuration',
       'get /api/auth/guest/refresh',
       'get /api/callboard/docs',
+      'get /api/callboard/jwks.json',
       'get /api/callboard/openapi.json',
       'post /api/auth/guest/refresh',
+      'post /api/callboard/introspect',
       'post /api/events/http/{topic}',
     ]);
     expect(await (await ask(portal, '/api/callboard/docs')).text()).toContain('/api/catalog/entities/by-query');
