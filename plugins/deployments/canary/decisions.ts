@@ -63,7 +63,7 @@ export class Decisions {
     return found && toDecision(found);
   }
 
-  /** Calls all deployers that are due. @returns milliseconds after which somebody may be due again */
+  /** Calls the deployers that are due. */
   async deliverDue(signal: AbortSignal): Promise<void> {
     const due = await this.#options.database.read
       .selectFrom('decision')
