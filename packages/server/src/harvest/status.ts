@@ -15,6 +15,8 @@ export type LiveStatus = Pick<
   failure?: Failure;
 };
 
+/** A file that claims what another one says already adds nothing: so the sources add up to what the catalog has. */
+const SHOWN = sql<number>`sum(record.active)`;
 const HELD = sql<number>`sum(CASE WHEN record.state LIKE '%"held":%' THEN 1 ELSE 0 END)`;
 
 /** Statuses of all sources, or of one, in the order of registration. */
@@ -28,7 +30,7 @@ export async function readStatuses(
     .selectFrom('record')
     .innerJoin('file', 'file.id', 'record.file_id')
     .innerJoin('repository', 'repository.id', 'file.repository_id')
-    .select(['repository.source_id', (select) => select.fn.countAll<number>().as('count'), HELD.as('held')])
+    .select(['repository.source_id', SHOWN.as('count'), HELD.as('held')])
     .groupBy('repository.source_id');
   let repositories = database.read
     .selectFrom('repository')
