@@ -46,7 +46,13 @@ export function Badge({ title, show, data, at, problem, isLoading }: BadgeProps)
   );
   return (
     <span className={styles.badge} title={hint}>
-      {url ? <ExternalLink href={url}>{words}</ExternalLink> : words}
+      {url ? (
+        <ExternalLink href={url} className={styles.badge}>
+          {words}
+        </ExternalLink>
+      ) : (
+        words
+      )}
       {problem !== undefined && (
         <Icon
           name={written === undefined && status === undefined ? 'unknown' : 'history'}
