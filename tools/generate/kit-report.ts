@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportedDeclarations, layOut, reexports, width } from './declarations.ts';
@@ -33,7 +33,7 @@ export function kitReport(root: string): string {
       '',
       '## From `@callboard/core`, through `@callboard/plugin/server`',
       '',
-      ...coreNames(join(output, 'packages/core/src')),
+      ...coreNames(join(output, 'packages/plugin/src/server')),
       '',
     ].join('\n');
   } finally {
@@ -53,6 +53,7 @@ function emitDeclarations(root: string, project: string, output: string): void {
 function exportsOf(folder: string): string[] {
   const index = readDeclarations(folder, 'index.ts');
   return [...reexports(index)].flatMap(([module, names]) => {
+    if (module === './core.ts') return [];
     if (!module.startsWith('./')) return [`// ${module}: ${names === 'all' ? 'everything' : names.join(', ')}`];
     const declarations = exportedDeclarations(readDeclarations(folder, module));
     const wanted = names === 'all' ? [...declarations.keys()] : names;
@@ -84,18 +85,14 @@ function readDeclarations(folder: string, module: string): string {
   return existsSync(path) ? readFileSync(path, 'utf8') : '';
 }
 
-/** Names by module, in flowing lines. */
+/** Names that the kit hands on from the core, in flowing lines. */
 function coreNames(folder: string): string[] {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.d.ts') && !name.includes('.test.'));
-  const modules = files.toSorted().flatMap((file) => {
-    const names = [...exportedDeclarations(readFileSync(join(folder, file), 'utf8')).keys()];
-    return names.length > 0 ? [`${file.replace('.d.ts', '')}: ${names.map((name) => `\`${name}\``).join(', ')};`] : [];
-  });
+  const names = reexports(readDeclarations(folder, 'core.ts')).get('@callboard/core') ?? [];
   const lines: string[] = [];
-  for (const text of modules) {
+  for (const name of names === 'all' ? [] : names) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + text.length < width) lines[lines.length - 1] = `${last} ${text}`;
-    else lines.push(text);
+    if (last !== undefined && last.length + name.length + 4 < width) lines[lines.length - 1] = `${last} \`${name}\``;
+    else lines.push(`\`${name}\``);
   }
   return lines;
 }

@@ -1,12 +1,11 @@
 /** The kit for server halves: everything that a plugin's server code imports. */
 export { z } from 'zod';
-export * from '@callboard/core';
+export * from './core.ts';
 export * from './actions.ts';
 export * from './cache.ts';
 export * from './consumers.ts';
 export * from './contributed.ts';
 export * from './database.ts';
-export * from './facts.ts';
 export * from './harvest.ts';
 export * from './http.ts';
 export * from './identity.ts';

@@ -1,9 +1,8 @@
-import type { CatalogModel } from '@callboard/core';
+import type { CatalogModel, Facts } from '@callboard/core';
 import type { Actions } from './actions.ts';
 import type { PluginCache } from './cache.ts';
 import type { ContributionsAt } from './contributed.ts';
 import type { Databases } from './database.ts';
-import type { Facts } from './facts.ts';
 import type { Http } from './http.ts';
 import type { Jobs } from './jobs.ts';
 import type { Changes, Findings, Records } from './records.ts';

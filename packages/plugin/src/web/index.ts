@@ -1,6 +1,6 @@
 /** The kit for web halves: what a plugin's views are made of, beside React, Mantine and TanStack Query. */
 export { appliesTo, contactsOf, entityRefOf, isChat, parseEntityRef, stringifyEntityRef } from '@callboard/core';
-export type { Contacts, Entity, Level } from '@callboard/core';
+export type { Contacts, DocsAddonProps, Entity, FormFieldProps, Level } from '@callboard/core';
 export { EntityActions } from './actions/entity-actions.tsx';
 export { ApiError } from './api.ts';
 export type { Api, QueryParams, RequestOptions } from './api.ts';
@@ -47,4 +47,4 @@ export type { ChangeUrl } from './url.ts';
 export { useTitle } from './use-title.ts';
 export { apiQuery, useAction, useApi, usePluginApi } from './use-api.ts';
 export type { ActionOptions, UseApiOptions } from './use-api.ts';
-export type { DocsAddonProps, EntityViewProps, FormFieldProps, PageViewProps } from './views.ts';
+export type { EntityViewProps, PageViewProps } from './views.ts';

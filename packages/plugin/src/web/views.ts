@@ -14,26 +14,3 @@ export interface EntityViewProps {
   /** `kind:namespace/name`, lower case. */
   entityRef: string;
 }
-
-/** What a view in `formFields` is given: one field of a form. */
-export interface FormFieldProps {
-  /** Its part of the form's JSON Schema. */
-  schema: Record<string, unknown>;
-  label: string;
-  description?: string;
-  required: boolean;
-  value: unknown;
-  /** Why the value is not right. */
-  error?: string;
-  onChange(value: unknown): void;
-}
-
-/** What a view in `docsAddons` is given: the page that is read. */
-export interface DocsAddonProps {
-  entityRef: string;
-  /** Path of the page inside its site. */
-  path: string;
-  title: string;
-  /** Where its content is drawn, once that is there. */
-  content: HTMLElement | null;
-}
