@@ -30,9 +30,14 @@ function tell(message: FromFrame): void {
 
 function hear({ source, data }: MessageEvent<ToFrame>): void {
   if (source !== window.parent) return;
+  if (data.say === 'hello' && document.readyState !== 'loading') sayReady();
   if (data.say === 'show') show(data);
   if (data.say === 'go') go(data.id);
   if (data.say === 'look') wear(data.look);
+}
+
+function sayReady(): void {
+  tell({ say: (window as FrameWindow).Scalar ? 'ready' : 'failed' });
 }
 
 function show({ definition, at, words }: Extract<ToFrame, { say: 'show' }>): void {
@@ -143,4 +148,4 @@ isDark = document.body.classList.contains('dark-mode');
 document.addEventListener('click', followOutside);
 window.addEventListener('message', hear);
 // The viewer's own script comes after this one.
-document.addEventListener('DOMContentLoaded', () => tell({ say: (window as FrameWindow).Scalar ? 'ready' : 'failed' }));
+document.addEventListener('DOMContentLoaded', sayReady);

@@ -19,7 +19,7 @@ const scripts = [new URL(inside, import.meta.url).href, standalone];
 type State = 'loading' | 'shown' | 'failed';
 
 /** Milliseconds after which a frame whose page has loaded, and that says nothing, counts as broken. */
-const SILENCE = 5000;
+const SILENCE = 15_000;
 /** Milliseconds of quiet after which the address follows what was scrolled to. */
 const QUIET = 200;
 
@@ -100,7 +100,10 @@ export function ScalarFrame({ definition, address }: { definition: OpenApiDefini
         // Its origin is nobody's: what runs in it is strange to the portal, and a definition cannot lead the portal elsewhere or send forms.
         sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"
         allow="clipboard-write"
-        onLoad={() => setLoaded(true)}
+        onLoad={() => {
+          viewer.current?.hello();
+          setLoaded(true);
+        }}
       />
     </div>
   );

@@ -16,6 +16,8 @@ export interface Words {
 }
 
 export type ToFrame =
+  /** Asks whether the frame listens already, for whoever began to hear too late. */
+  | { say: 'hello' }
   | { say: 'show'; definition: ShownDefinition; at: string; words: Words }
   | { say: 'go'; id: string }
   | { say: 'look'; look: Look };

@@ -5,6 +5,8 @@ import type { FromFrame, ShownDefinition, ToFrame } from './talk.ts';
 
 export interface Viewer {
   show(definition: ShownDefinition, at: string): void;
+  /** Asks again whether the frame listens. */
+  hello(): void;
   /** Scrolls to a thing of the outline; to the top for none. */
   go(id: string): void;
   leave(): void;
@@ -31,7 +33,9 @@ export function connectViewer(frame: HTMLIFrameElement, listener: Listener): Vie
   window.addEventListener('message', hear);
   const observer = new MutationObserver(() => tell({ say: 'look', look: lookNow() }));
   observer.observe(document.documentElement, { attributeFilter: ['data-mantine-color-scheme'] });
+  tell({ say: 'hello' });
   return {
+    hello: () => tell({ say: 'hello' }),
     show: ({ json, groups, tags }, at) =>
       tell({ say: 'show', definition: { json, groups, tags }, at, words: messages.openapi.buttons }),
     go: (id) => tell({ say: 'go', id }),
