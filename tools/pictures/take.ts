@@ -9,6 +9,9 @@ const recents = ['api:default/needle-drop', 'component:default/magpie', 'group:d
 const stars = ['component:default/needle-drop', 'component:default/turnstile'];
 /** What is drawn after the text is there: frames, layouts of graphs, letters that were typed. */
 const SETTLED_MS = 800;
+const READY_MS = 8000;
+/** A viewer of its own has to load. */
+const FRAMED_MS = 25_000;
 /** Frames and graphs follow a change of the theme a moment later. */
 const TURNED_MS = 150;
 
@@ -90,7 +93,11 @@ async function withoutPaths(route: Route, root: string): Promise<void> {
 
 async function isReady(page: Page, { ready, isFramed }: View): Promise<void> {
   const place = isFramed ? page.frameLocator('iframe') : page;
-  await place.getByText(ready).filter({ visible: true }).first().waitFor({ timeout: 8000 });
+  await place
+    .getByText(ready)
+    .filter({ visible: true })
+    .first()
+    .waitFor({ timeout: isFramed ? FRAMED_MS : READY_MS });
 }
 
 async function press(page: Page, { press: keys, type }: NonNullable<View['keys']>): Promise<void> {
