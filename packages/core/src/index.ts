@@ -30,4 +30,4 @@ export * from './ref.ts';
 export * from './relations.ts';
 export * from './remote.ts';
 export * from './shared-modules.ts';
-export { ownColours, type Theme } from './theme.ts';
+export type * from './view-props.ts';

@@ -43,6 +43,7 @@ export type {
   EntityRef,
   ErrorCode,
   FactDraft,
+  Facts,
   FactValue,
   Filter,
   Finding,
