@@ -173,7 +173,9 @@ test('a dead link says what its host answered, and since when', async ({ page })
   await page.goto(`${portal.url}/upkeep?list=links`);
   const row = page.getByRole('row').filter({ hasText: 'Drums runbook' });
   await expect(row).toContainText('Gone (404)');
-  await expect(row.getByRole('link', { name: 'Mend' })).toHaveAttribute('href', /\/drums\/upkeep\?edit=1$/);
+  await row.getByRole('link', { name: 'Mend' }).click();
+  await expect(page.getByRole('textbox', { name: 'Links 1: Address' })).toBeFocused();
+  await expect(page.getByRole('textbox', { name: 'Links 1: Address' })).toHaveValue('https://docs.example.org/drums');
 });
 
 test('the tab, the form and the lists are free of accessibility violations', async ({ page }) => {
