@@ -33,6 +33,9 @@ const manifest = {
       { id: 'fail', title: 'Fail', permission: 'scaler.scale', confirm: 'none' },
       { id: 'hang', title: 'Hang', permission: 'scaler.scale', confirm: 'none' },
       { id: 'nothing', title: 'Nothing', permission: 'scaler.scale', appliesTo: 'kind=system' },
+      { id: 'shrink', title: 'Shrink', permission: 'scaler.scale', confirm: 'none' },
+      { id: 'unsure', title: 'Unsure', permission: 'scaler.scale', confirm: 'none' },
+      { id: 'undecided', title: 'Undecided', permission: 'scaler.scale', confirm: 'none' },
     ],
   },
 };
@@ -58,6 +61,10 @@ const server = `
   scope.actions.handle('hang', {
     run: ({ signal }) => new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('stopped')))),
   });
+  const nothing = { run: () => ({ message: 'nothing' }) };
+  scope.actions.handle('shrink', { ...nothing, isWanted: async ({ entityRef }) => of(entityRef) > 1 });
+  scope.actions.handle('unsure', { ...nothing, isWanted: () => { throw new Error('who knows'); } });
+  scope.actions.handle('undecided', { ...nothing, isWanted: () => new Promise(() => undefined) });
   scope.actions.handle('nothing', { run: () => ({ message: 'nothing' }) });`;
 
 /** One without code: the tool is asked, and asked otherwise to undo it. */
@@ -153,7 +160,12 @@ suite.each(testDatabases())('actions on %s', (kind) => {
       return items.filter(({ plugin }) => plugin === 'scaler' || plugin === 'toolkit');
     };
     const items = await offered('component:default/c1');
-    expect(items.map(({ id }) => id)).toEqual(['scale', 'drain', 'fail', 'hang', 'redirect']);
+    expect(items.map(({ id }) => id)).toEqual([
+      ...['scale', 'drain', 'fail', 'hang'],
+      // They cannot say whether they are wanted, which is found out by whoever asks for them.
+      ...['unsure', 'undecided'],
+      'redirect',
+    ]);
     expect(items[0]).toMatchObject({ confirm: 'yes', canPreview: true, input: { required: ['replicas'] } });
     expect((await offered('component:default/top'))[0]).toMatchObject({ confirm: 'name' });
   });
@@ -177,6 +189,8 @@ suite.each(testDatabases())('actions on %s', (kind) => {
       canUndo: true,
     });
     expect(await replicas()).toEqual({ 'component:default/c1': 3 });
+    const { body } = await portal.request('/api/callboard/actions?entity=component:default/c1');
+    expect(JSON.stringify(body), 'there is something to do now').toContain('"shrink"');
 
     const undone = await post(`/action-runs/${asked.body.id}/undo`);
     await ended(undone.body.id, 'done');

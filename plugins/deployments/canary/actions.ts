@@ -29,6 +29,8 @@ const words = {
 export function addActions(actions: Actions, parts: CanaryParts): void {
   for (const choice of ['promote', 'abort'] as const) {
     actions.handle<Input>(choice, {
+      isWanted: async ({ entityRef }) =>
+        (await parts.store.places(entityRef)).some(({ latest }) => latest?.state === 'canary'),
       preview: async (call) => previewOf(choice, await canaries(parts, call)),
       run: async (call, say) => {
         const found = await canaries(parts, call);

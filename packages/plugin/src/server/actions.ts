@@ -31,6 +31,8 @@ export interface ActionResult {
 
 /** The code behind an action of the manifest. */
 export interface ActionHandler<Input = JsonObject> {
+  /** Whether there is anything to do for an entity now; absent: always. Asked each time that its page is opened, and not waited for long. */
+  isWanted?(of: Pick<ActionCall, 'entity' | 'entityRef'>): boolean | Promise<boolean>;
   preview?(call: ActionCall<Input>): ActionPreview | Promise<ActionPreview>;
   /** @param say shows a line of progress to whoever looks */
   run(call: ActionCall<Input>, say: (line: string) => void): ActionResult | Promise<ActionResult>;

@@ -64,6 +64,8 @@ const ALIVE = 10_000;
 /** Milliseconds without a sign of life after which a run is given up. */
 const LOST = 60_000;
 const MOST_LINES = 500;
+/** Milliseconds in which a plugin says whether its action is wanted. */
+const PATIENCE = 1000;
 /** Characters. */
 const LONGEST_UNDO = 50_000;
 
@@ -100,13 +102,33 @@ export class ActionDesk {
     await Promise.all([...this.#running.values()].map(({ done }) => done));
   }
 
-  /** The actions for an entity, in order. @throws {CallboardError} `not-found` */
-  async offered(ref: string): Promise<OfferedAction[]> {
+  /** The actions that there is something to do with for an entity, in order; or the one that is asked for. @throws {CallboardError} `not-found` */
+  async offered(ref: string, only?: { plugin: string; id: string }): Promise<OfferedAction[]> {
     const entity = await this.#entity(ref);
-    return this.#all()
+    const all = this.#all()
+      .filter(({ plugin, action }) => !only || (plugin === only.plugin && action.id === only.id))
       .filter(({ action }) => appliesTo(entity, action.appliesTo))
-      .sort((a, b) => a.action.order - b.action.order)
-      .map(({ plugin, action }) => this.#offer(plugin, action, entity));
+      .sort((a, b) => a.action.order - b.action.order);
+    const isWanted = ({ plugin, action }: (typeof all)[number]) =>
+      only !== undefined || this.#isWanted(plugin, action.id, entity, ref);
+    const wanted = await Promise.all(all.map(isWanted));
+    return all.filter((_one, index) => wanted[index]).map(({ plugin, action }) => this.#offer(plugin, action, entity));
+  }
+
+  /** A plugin that does not say so in time offers its action: whoever asks for it hears what is wrong. */
+  async #isWanted(plugin: string, id: string, entity: Entity, entityRef: string): Promise<boolean> {
+    const handler = this.#handlers.get(`${plugin}/${id}`);
+    if (!handler?.isWanted) return true;
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      const slow = new Promise<true>((resolve) => (timer = setTimeout(() => resolve(true), PATIENCE)));
+      return (await Promise.race([handler.isWanted({ entity, entityRef }), slow])) !== false;
+    } catch (error) {
+      this.#options.log.warn('a plugin cannot say whether its action is wanted', { plugin, action: id, error });
+      return true;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /** @throws {CallboardError} `not-found`, `input-invalid` */

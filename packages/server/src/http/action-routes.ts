@@ -41,7 +41,7 @@ export function addActionRoutes(http: Http, { desk, mayAct, authorize }: ActionR
   /** Whoever may use actions at all still needs what this one asks for. */
   const allow = async (identity: Identity, plugin: string, id: string, ref: string) => {
     if (!mayAct(identity)) throw new CallboardError('not-allowed', 'Guests may look, and have nothing done');
-    const found = (await desk.offered(ref)).find((one) => one.plugin === plugin && one.id === id);
+    const [found] = await desk.offered(ref, { plugin, id });
     if (!found) throw new CallboardError('not-found', `There is no action ${id} of ${plugin} for ${ref}`);
     authorize(identity, found.permission);
   };
