@@ -8,6 +8,8 @@ export interface OnCallService {
 }
 
 export interface OnCall {
+  /** Something to know of it, such as that it is sample data. */
+  note?: string;
   /** Whoever is called first comes first. */
   people: {
     name: string;
@@ -24,6 +26,22 @@ export interface OnCall {
   url?: string;
   /** Where somebody is paged. */
   pageUrl?: string;
+}
+
+/**
+ * Offered under the ids `on-call-data` and `alerts-data` by plugins without code, whose data source names them under `offers`. It says an
+ * `OnCall`, or a list of alerts without `entityRef`; used where nobody offers `on-call` or `alerts`.
+ */
+export interface DataService {
+  /** @returns nothing where the entity names nothing that the tool knows */
+  read(entity: Entity): Promise<DataAnswer | undefined>;
+}
+
+export interface DataAnswer {
+  data?: unknown;
+  /** Something to know of it, such as that it is sample data. */
+  note?: string;
+  error?: { message: string };
 }
 
 /** Offered under the id `alerts`. */
@@ -43,6 +61,8 @@ export interface Alert {
   /** The alert in its tool. */
   url?: string;
   runbook?: string;
+  /** Something to know of it, such as that it is sample data. */
+  note?: string;
 }
 
 /** The part of the service `deployments` that is used here. */

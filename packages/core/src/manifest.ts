@@ -24,7 +24,13 @@ const permissionId = z
 const webPath = z.string().regex(/^\/(?!\/)/, 'a path that starts with one slash');
 const order = z.number().default(100);
 /** Drawn by a component of the web half, or by a built-in view of a data source. */
-const drawn = { view: viewName.optional(), show: showSchema.optional(), data: identifier.optional() };
+const drawn = {
+  view: viewName.optional(),
+  show: showSchema.optional(),
+  data: identifier.optional(),
+  /** A word or two beside its title, such as `Sample data`. */
+  note: z.string().max(40).optional(),
+};
 
 /** Which entities a contribution is for: a filter in the query grammar of the catalog (`kind=api,spec.type=openapi`); absent: all. */
 const appliesTo = z.string().refine(isFilterText, 'a filter such as kind=api,spec.type=openapi').optional();
@@ -213,6 +219,13 @@ export const manifestSchema = z
     config: z.record(z.string().regex(/^[a-z]\w*$/i, 'a name of letters and digits'), configField).default({}),
     /** Data sources, which built-in views show: a plugin that needs no more has no code. */
     data: z.record(identifier, dataSourceSchema).default({}),
+    /** Its routes may be asked by data sources and actions of other plugins, as `portal:/api/<id>/…`, in the name of the one that asks. */
+    tool: z
+      .strictObject({
+        /** Said of all that other plugins show of it, such as `Sample data`. */
+        note: z.string().min(1).max(40).optional(),
+      })
+      .optional(),
     /** Of a manifest that a service serves: how the service is asked. */
     remote: remoteSchema.optional(),
     contributes: contributions.prefault({}),
@@ -295,8 +308,10 @@ export const manifestSchema = z
       calls[action.id] = definition;
       return narrowedTo(action, entityPlacesOf(definition));
     });
+    const offers = Object.values(data).flatMap((source) => source.offers ?? []);
     return {
       ...manifest,
+      services: { ...manifest.services, offers: [...new Set([...manifest.services.offers, ...offers])] },
       calls,
       contributes: {
         ...contributes,

@@ -15,7 +15,7 @@ import { buildPlugins } from './plugins/build/build-plugins.ts';
 import { storedCursors } from './plugins/consumers.ts';
 import type { HealthBook } from './plugins/health/health.ts';
 import { UseBook } from './plugins/health/use.ts';
-import { PluginHost, type WantedPlugin } from './plugins/host.ts';
+import { PluginHost, type PluginHostOptions, type WantedPlugin } from './plugins/host.ts';
 import { PluginManager } from './plugins/installed/manager.ts';
 import { PluginStore } from './plugins/installed/store.ts';
 import type { ManifestMemory } from './plugins/manifest-memory.ts';
@@ -48,6 +48,7 @@ export interface PluginSideOptions {
   log: Log;
   /** Called when other plugins run than before. */
   onApplied(plugins: readonly WantedPlugin[]): void;
+  askTool: NonNullable<PluginHostOptions['askTool']>;
 }
 
 export interface PluginSide {
@@ -194,6 +195,7 @@ function openHost(options: PluginSideOptions, { folder, desk, book, remote, fold
     redact,
     cursors: storedCursors(database),
     runRemote: remote.run,
+    askTool: options.askTool,
     shared: {
       records,
       changes,

@@ -26,6 +26,7 @@ import { addServiceRoutes } from './plugins/remote/routes.ts';
 import { addPluginRoutes } from './http/plugin-routes.ts';
 import type { PageOfPlugin } from './http/page-files.ts';
 import { addSourceRoutes, addWebhookRoutes } from './http/source-routes.ts';
+import { askInside } from './http/inside.ts';
 import { createAuthority, readTokens, type StaticToken } from './identity/authority.ts';
 import { openTokenKeys, type TokenKeys } from './identity/keys.ts';
 import { GUEST } from './identity/guest.ts';
@@ -179,6 +180,7 @@ async function start(starting: Starting): Promise<Portal> {
       );
       events.tellPlugins();
     },
+    askTool: (by, path, request) => askInside(listener.app, () => keys.sign(`plugin:${by}`, []), path, request),
   }));
   ends.add(() => plugins.close());
   ends.add(() => jobs.close());

@@ -1,8 +1,9 @@
 /** The blocks of the page: each asked for its own, within a time, and what was last known shown where there is no answer. */
 import type { Entity, Services } from '@callboard/plugin/server';
-import type { AlertsService, Catalog, DeploymentsService, OnCallService } from '../services.ts';
+import type { AlertsService, Catalog, DataService, DeploymentsService, OnCallService } from '../services.ts';
 import { blockNames, type BlockName, type IncidentStore, type Kept } from '../store.ts';
 import { aboutOf, type About } from './about.ts';
+import { alertsFrom, onCallFrom } from './declared.ts';
 
 /** `absent`: nobody offers it. `kept`: what was last known, as there is no answer now. `failed`: no answer, and nothing known. */
 export type BlockState = 'fresh' | 'kept' | 'absent' | 'failed';
@@ -101,16 +102,31 @@ export class BlockReader {
   }
 
   async #onCall(ref: string, signal: AbortSignal): Promise<unknown> {
-    const service = this.#offered<OnCallService>('on-call');
+    const service = this.#offeredOr<OnCallService>('on-call', onCallFrom);
     const entity = await this.#offered<Catalog>('catalog').get(ref);
     return entity && service.now(entity, signal);
   }
 
   async #alerts(refs: readonly string[], signal: AbortSignal): Promise<unknown> {
-    const service = this.#offered<AlertsService>('alerts');
+    const service = this.#offeredOr<AlertsService>('alerts', alertsFrom);
     const catalog = this.#offered<Catalog>('catalog');
     const entities = (await Promise.all(refs.map((one) => catalog.get(one)))).filter((one) => one !== undefined);
     return (await service.firing(entities satisfies Entity[], signal)).slice(0, MOST_ALERTS);
+  }
+
+  /** A service, or what a plugin without code says in its place. @throws {Absent} */
+  #offeredOr<T>(id: 'on-call' | 'alerts', from: (source: DataService) => T): T {
+    try {
+      return this.#offered<T>(id);
+    } catch (error) {
+      if (!(error instanceof Absent)) throw error;
+      try {
+        return from(this.#offered<DataService>(`${id}-data`));
+      } catch {
+        // People are told of the service that they would install.
+        throw error;
+      }
+    }
   }
 
   /** Asked each time: it may have been installed, or gone, a moment ago. @throws {Absent} */

@@ -12,15 +12,18 @@ interface BlockCardProps<Data> {
   children: (data: Data) => ReactNode;
   /** Said where the tool knows nothing of it. */
   none: ReactNode;
+  /** Something to know of it, such as that it is sample data. */
+  note?: string | undefined;
 }
 
 /** A block with its age: what was last known where there is no answer now, and in words what is the matter. */
-export function BlockCard<Data>({ title, block, absent, children, none }: BlockCardProps<Data>) {
+export function BlockCard<Data>({ title, block, absent, children, none, note }: BlockCardProps<Data>) {
   const { state, data, at, problem } = block;
   const hasData = data !== undefined && data !== null && !(Array.isArray(data) && data.length === 0);
   return (
     <Card
       title={title}
+      note={note}
       actions={
         at !== undefined && (
           <span className={state === 'kept' ? styles.stale : styles.age}>

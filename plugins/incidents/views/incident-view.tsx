@@ -48,6 +48,7 @@ function Everything({ incident: { entityRef, blocks } }: { incident: Incident })
           block={onCall}
           absent={messages.onCall.absent}
           none={messages.onCall.none}
+          note={onCall.data?.note}
         >
           {(data) => <OnCallPeople onCall={data} />}
         </BlockCard>
@@ -61,6 +62,7 @@ function Everything({ incident: { entityRef, blocks } }: { incident: Incident })
           block={alerts}
           absent={messages.alerts.absent}
           none={messages.alerts.none}
+          note={alerts.data?.[0]?.note}
         >
           {(all) => <Alerts alerts={all.filter((alert) => alert.entityRef === entityRef)} />}
         </BlockCard>

@@ -42,6 +42,7 @@ export interface OnCall {
   people: { name: string; entityRef?: string; role?: string; until?: string; contacts?: Titled[] }[];
   url?: string;
   pageUrl?: string;
+  note?: string;
 }
 
 export interface Alert {
@@ -52,6 +53,7 @@ export interface Alert {
   summary?: string;
   url?: string;
   runbook?: string;
+  note?: string;
 }
 
 export interface Deployment {

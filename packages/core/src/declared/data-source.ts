@@ -54,6 +54,11 @@ export const dataSourceSchema = z
     rate: z.number().positive().max(100).default(10),
     /** Who may see it; `<plugin>.read` unless told. */
     permission: z.string().optional(),
+    /** Id of a service that gives other plugins what it says of an entity. */
+    offers: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,62}$/, 'the id of a service')
+      .optional(),
   })
   .superRefine((source, context) => {
     for (const { path, message } of problemsOf(source))

@@ -23,6 +23,8 @@ export const factSchema = z.strictObject({
   field: path.optional(),
   /** How often it is read. */
   every: duration('30d', '1m').default('1h'),
+  /** A word or two said beside it, such as `Sample data`. */
+  note: z.string().max(40).optional(),
   /** Who may see it: one that the manifest declares; absent: as the data source says, or everybody. */
   permission: z.string().optional(),
 });

@@ -14,6 +14,8 @@ export interface Placeholder {
   path: string;
   /** `path`: slashes divide, so it may be several segments of a path; `quoted`: it stands between double quotes. */
   as?: 'path' | 'quoted';
+  /** Of a path: the segment that stands between two of the value, as in `path:job`. */
+  between?: string;
 }
 
 /** A template that has been read: its texts and its places in turn. */
@@ -34,7 +36,7 @@ export class UnfitValue extends Error {
 }
 
 const longestValue = 2000;
-const placeholder = /\$\{\s*([^}|]*?)\s*(?:\|\s*(\w*)\s*)?\}/g;
+const placeholder = /\$\{\s*([^}|]*?)\s*(?:\|\s*(\w*(?::\w+)?)\s*)?\}/g;
 const actionPath = /^(?:(input)\.([\w.-]+)|(?:(user)(?:\.(name))?)|(?:(before|answer)(?:\.([\w.-]+))?))$/;
 const entityPath = /^(name|namespace|kind|ref|title|annotation\..+|label\..+|spec\.[\w.-]+)$/;
 
@@ -57,9 +59,15 @@ export function parseTemplate(text: string, of: TemplateOf = 'data'): Template {
 }
 
 function placeOf(whole: string, name: string, as: string | undefined, of: TemplateOf): Placeholder {
-  if (as !== undefined && as !== 'path' && as !== 'quoted')
-    throw new InvalidInput(`${whole}: after | stands path or quoted`);
-  const place = (from: Placeholder['from'], path: string): Placeholder => ({ from, path, ...(as && { as }) });
+  const [kind, between] = as?.split(':') ?? [];
+  if (kind !== undefined && kind !== 'path' && (kind !== 'quoted' || between !== undefined))
+    throw new InvalidInput(`${whole}: after | stands path, path:<segment between> or quoted`);
+  const place = (from: Placeholder['from'], path: string): Placeholder => ({
+    from,
+    path,
+    ...(kind && { as: kind }),
+    ...(between && { between }),
+  });
   if (/^config\.\w+$/.test(name)) return place('config', name.slice('config.'.length));
   const path = name.startsWith('entity.') ? name.slice('entity.'.length) : '';
   if (entityPath.test(path)) return place('entity', path);
@@ -135,6 +143,8 @@ export function renderHeader(template: Template, valueOf: ValueOf): string {
   );
 }
 
+/** A plugin of this portal in place of a host; a setting alone can say so. */
+const portalAddress = /^portal:\/api\/[a-z]/;
 const startsWithHost = /^https?:\/\/[^/?#\\@\s]+(?=[/?]|$)/i;
 
 /** What is wrong with a template as a URL: its host has to stand there, or in the setting that it begins with. */
@@ -177,17 +187,18 @@ export function renderUrl(template: Template, valueOf: ValueOf): string {
 
 function baseUrl(place: Placeholder, valueOf: ValueOf): string {
   const text = filled(place, valueOf).replace(/\/+$/, '');
-  if (/^https?:\/\//i.test(text) && URL.canParse(text) && !/[#\\\s]/.test(text)) return text;
+  const isAddress = /^https?:\/\//i.test(text) || portalAddress.test(text);
+  if (isAddress && URL.canParse(text) && !/[#\\\s]/.test(text)) return text;
   throw new UnfitValue(`the setting ${place.path} is no URL that begins with https://`, place);
 }
 
-function encoded({ as, ...place }: Placeholder, value: string, isQuery: boolean): string {
+function encoded({ as, between, ...place }: Placeholder, value: string, isQuery: boolean): string {
   if (as === 'quoted') return encodeURIComponent(quoted(value));
   if (as !== 'path' || isQuery) return encodeURIComponent(value);
   const segments = value.split('/');
   if (segments.includes(''))
     throw new UnfitValue(`${place.from}.${place.path} has an empty part between slashes`, place);
-  return segments.map(encodeURIComponent).join('/');
+  return segments.map(encodeURIComponent).join(between ? `/${between}/` : '/');
 }
 
 function quoted(value: string): string {

@@ -54,6 +54,8 @@ export interface DrawnContribution {
   show?: Show | undefined;
   /** Name of the data source that the built-in view shows. */
   data?: string | undefined;
+  /** Something to know of what is shown. */
+  note?: string | undefined;
 }
 
 const DeclaredView = lazy(async () => ({ default: (await import('./declared/declared-view.tsx')).DeclaredView }));
@@ -69,7 +71,7 @@ export interface ContributedViewProps {
 /** Draws a view of a plugin; when it fails, only its own place says so. */
 export function ContributedView({ contribution, props, placeholder = <LoadingLines /> }: ContributedViewProps) {
   const kit = useKit();
-  const { plugin, view, show, data = '' } = contribution;
+  const { plugin, view, show, data = '', note } = contribution;
   const name = view ?? `${show?.view} of ${data}`.slice(0, 64);
   useEffect(() => noteSeen(kit.api, { plugin: plugin.id, view: name }), [kit.api, plugin.id, name]);
   const onError = (error: Error) => noteSeen(kit.api, { plugin: plugin.id, view: name, error: error.message });
@@ -78,7 +80,7 @@ export function ContributedView({ contribution, props, placeholder = <LoadingLin
       <PluginIdContext.Provider value={plugin.id}>
         <Suspense fallback={placeholder}>
           {show ? (
-            <DeclaredView {...props} show={show} data={data} />
+            <DeclaredView {...props} show={show} data={data} note={note} />
           ) : (
             <CodedView plugin={plugin} name={name} props={props} />
           )}

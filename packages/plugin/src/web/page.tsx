@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
+import { Icon } from './icon.tsx';
 import styles from './kit.module.css';
 
 export interface PageProps {
@@ -37,15 +38,33 @@ export function Page({ title, description, actions, children }: PageProps) {
   );
 }
 
+export interface CardProps {
+  title: string;
+  /** A word or two beside the title, such as `Sample data`. */
+  note?: string | undefined;
+  actions?: ReactNode;
+  children?: ReactNode;
+}
+
 /** A titled part of a page, set off by a hairline. */
-export function Card({ title, actions, children }: { title: string; actions?: ReactNode; children?: ReactNode }) {
+export function Card({ title, note, actions, children }: CardProps) {
   return (
     <section className={styles.card} aria-label={title}>
       <header className={styles.cardHeader}>
         <h2>{title}</h2>
+        {note && <Note text={note} />}
         {actions}
       </header>
       {children}
     </section>
+  );
+}
+
+/** Something to know of what is shown here, such as that it is sample data. */
+export function Note({ text }: { text: string }) {
+  return (
+    <span className={styles.note}>
+      <Icon name="info" size={12} /> {text}
+    </span>
   );
 }

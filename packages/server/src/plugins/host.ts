@@ -2,7 +2,8 @@
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Contributions, Manifest } from '@callboard/core';
-import type { Contributed, PluginScope, ServerHalf } from '@callboard/plugin/server';
+import type { Contributed, PluginScope, ServerHalf, WebAnswer, WebReader, WebRequest } from '@callboard/plugin/server';
+import { portalPlugin } from '@callboard/core/declared';
 import type { RouteTable } from '../http/router.ts';
 import type { Redact } from '../redact.ts';
 import { runDeclared, type DeclaredOptions } from './declared/half.ts';
@@ -25,6 +26,8 @@ export interface PluginHostOptions {
   cursors: Cursors;
   /** Has the service behind a remote plugin used. @returns in whose name its data sources are asked */
   runRemote?(scope: PluginScope, found: FoundPlugin): DeclaredOptions['askerFor'];
+  /** Asks a plugin of this portal in the name of another. @param path such as `/api/builds/last` */
+  askTool?(by: string, path: string, request: WebRequest): Promise<WebAnswer>;
   patience?: Patience;
 }
 
@@ -155,7 +158,13 @@ export class PluginHost {
     });
     const { scope } = entry.scope;
     const askerFor = found.remote && runRemote?.(scope, found);
-    const declared = { manifest, folder: found.folder, select: this.selector.select, ...(askerFor && { askerFor }) };
+    const declared = {
+      manifest,
+      folder: found.folder,
+      select: this.selector.select,
+      web: this.#webOf(manifest.id, scope.web),
+      ...(askerFor && { askerFor }),
+    };
     if (isDeclared) runDeclared(scope, declared);
     if (consumers.length)
       runConsumers(scope, {
@@ -173,6 +182,22 @@ export class PluginHost {
       });
     if (!manifest.server) return;
     await within(patience.start, startHalf(moduleFile(found, manifest.server), scope), 'the plugin has not started');
+  }
+
+  /** Reads addresses for what a plugin declares; `portal:/api/<plugin>/…` is a plugin of this portal that lets itself be asked. */
+  #webOf(by: string, web: WebReader): WebReader {
+    const { askTool } = this.#options;
+    return {
+      read: async (url, request = {}) => {
+        if (!askTool || portalPlugin(url) === undefined) return web.read(url, request);
+        // As whoever answers reads it: without what climbs in it.
+        const { pathname, search } = new URL(url.slice('portal:'.length), 'http://portal');
+        const plugin = portalPlugin(`portal:${pathname}`);
+        const tool = this.#entries.find(({ found, error }) => found.id === plugin && found.manifest?.tool && !error);
+        if (!tool) throw Object.assign(new Error(`${plugin} lets nobody ask it`), { code: 'address-refused' });
+        return askTool(by, pathname + search, request);
+      },
+    };
   }
 
   /** What the running plugins add at an extension point. */
@@ -208,8 +233,10 @@ async function startHalf(file: string, scope: PluginScope): Promise<void> {
   await half(scope);
 }
 
-function markOf({ folder, build, remote, config, problem }: WantedPlugin): string {
-  return JSON.stringify([folder, build?.hash ?? remote?.hash, config, problem]);
+function markOf({ folder, build, remote, config, problem, manifest }: WantedPlugin): string {
+  // What is said of what it shows hangs on the plugins that it asks.
+  const notes = manifest?.contributes.entityCards.map(({ note }) => note);
+  return JSON.stringify([folder, build?.hash ?? remote?.hash, config, problem, notes]);
 }
 
 /** Entries, and all that use a service of one of them, directly or not: what they were given is gone. */

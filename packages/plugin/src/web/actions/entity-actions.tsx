@@ -17,7 +17,10 @@ export function EntityActions() {
   const { entity, entityRef } = useEntity();
   const { api } = useKit();
   const [open, setOpen] = useState<OfferedAction | 'runs'>();
-  const actions = useContributions('entityActions').filter((action) => appliesTo(entity, action.appliesTo));
+  const all = useContributions('entityActions').filter((action) => appliesTo(entity, action.appliesTo));
+  // Those of a plugin with one title are ways to the same.
+  const names = all.map(({ plugin, title }) => `${plugin.id}/${title}`);
+  const actions = all.filter((_action, index) => names.indexOf(names[index]!) === index);
   if (!actions.length) return null;
   async function choose(plugin: string, id: string) {
     try {

@@ -2,12 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import type { Entity } from '@callboard/core';
 import type { Show } from '@callboard/core/declared';
 import { useKit, usePluginId } from '../kit-context.ts';
+import { Note } from '../page.tsx';
 import { ErrorState, LoadingLines } from '../states.tsx';
 import { apiQuery } from '../use-api.ts';
 import { Badge } from './badge.tsx';
 import type { BadgeShow } from './badge.tsx';
 import styles from './declared.module.css';
 import { FactsView } from './facts-view.tsx';
+import { messages } from './messages.ts';
 import { Problem, StaleNote } from './problem.tsx';
 import type { DataProblem } from './problem.tsx';
 import { ShownData } from './shown-data.tsx';
@@ -43,14 +45,34 @@ export interface DeclaredViewProps {
   data: string;
   entity?: Entity;
   entityRef?: string;
+  /** Something to know of what is shown, where no card says it. */
+  note?: string | undefined;
   /** What is written before a badge. */
   title?: string;
 }
 
 /** A built-in view: of a data source of the plugin, or of facts. */
-export function DeclaredView({ show, data, entity, entityRef, title = '' }: DeclaredViewProps) {
-  if (show.view === 'badge') return <SourceBadge title={title} show={show} data={data} entityRef={entityRef} />;
-  if (show.view !== 'facts') return <SourceView show={show} data={data} entityRef={entityRef} />;
+export function DeclaredView({ show, data, entity, entityRef, note, title = '' }: DeclaredViewProps) {
+  if (show.view === 'badge')
+    return (
+      <SourceBadge
+        title={note === undefined ? title : messages.noted(title, note)}
+        show={show}
+        data={data}
+        entityRef={entityRef}
+      />
+    );
+  if (show.view !== 'facts')
+    return (
+      <>
+        {note !== undefined && (
+          <p>
+            <Note text={note} />
+          </p>
+        )}
+        <SourceView show={show} data={data} entityRef={entityRef} />
+      </>
+    );
   return entity && entityRef ? <FactsView show={show} entity={entity} entityRef={entityRef} /> : null;
 }
 

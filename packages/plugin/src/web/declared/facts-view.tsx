@@ -51,6 +51,10 @@ export function FactsView({ show, entity, entityRef }: FactsViewProps) {
 function FactList({ facts }: { facts: ShownFact[] }) {
   const { plugins } = useKit();
   const nameOf = (id: string) => plugins.find((plugin) => plugin.id === id)?.name ?? id;
+  const noteOf = (name: string) => {
+    const [id, fact] = name.split('/');
+    return plugins.find((plugin) => plugin.id === id)?.contributes?.facts.find((one) => one.id === fact)?.note;
+  };
   return (
     <dl className={styles.factList}>
       {facts.map((fact) => (
@@ -60,7 +64,8 @@ function FactList({ facts }: { facts: ShownFact[] }) {
             <span className={styles.factValue}>{factText(fact, fact.value)}</span>
             <Trend fact={fact} />
             <span className={styles.factSource}>
-              {nameOf(fact.fact.split('/')[0]!)} · {messages.seen} <Time at={fact.seenAt} />
+              {nameOf(fact.fact.split('/')[0]!)} · {noteOf(fact.fact) && `${noteOf(fact.fact)} · `}
+              {messages.seen} <Time at={fact.seenAt} />
             </span>
             {fact.error !== undefined && (
               <span className={styles.factProblem}>

@@ -22,6 +22,7 @@ export const messages = {
   },
   seen: 'seen',
   badgeFailed: 'cannot be told',
+  noted: (title: string, note: string) => `${title} · ${note}`,
   badgeAsOf: (about: string, at: string) => `${about}. As of ${at}`,
   trend: (numbers: string) => `Went ${numbers}`,
   more: (count: string) => `Show ${count} more`,

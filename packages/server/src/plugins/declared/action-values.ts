@@ -3,7 +3,6 @@ import type { Entity, Json, JsonObject } from '@callboard/core';
 import {
   entityValue,
   parseTemplate,
-  renderHeader,
   renderText,
   renderUrl,
   UnfitValue,
@@ -11,7 +10,7 @@ import {
   type ValueOf,
 } from '@callboard/core/declared';
 import type { WebRequest } from './ask.ts';
-import { setting, unfitFailure } from './request.ts';
+import { renderHeaders, setting, unfitFailure } from './request.ts';
 
 /** All that a template of an action may hold. */
 export interface ActionValues {
@@ -37,16 +36,14 @@ interface RequestTemplates {
 /** @throws {DataFailure} when a value is missing, or may not stand where it would */
 export function actionRequest({ method, url, headers, body }: RequestTemplates, values: ActionValues): WebRequest {
   return fitting(values, (valueOf) => {
-    const rendered = Object.entries(headers).map(
-      ([name, text]) => [name.toLowerCase(), renderHeader(parseTemplate(text, 'action'), valueOf)] as const,
-    );
+    const rendered = renderHeaders(headers, 'action', valueOf);
     return {
       url: renderUrl(parseTemplate(url, 'action'), valueOf),
       method,
       headers: {
         accept: 'application/json',
         ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...Object.fromEntries(rendered),
+        ...rendered,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(filledIn(body, values, valueOf) ?? null) }),
     };

@@ -1,7 +1,7 @@
 /** Asking a data source: within its rate and its time, and once more where that may help. */
 import type { WebReader } from '@callboard/plugin/server';
 import type { DataSource } from '@callboard/core/declared';
-import { millisecondsOf } from '@callboard/core/declared';
+import { millisecondsOf, portalPlugin } from '@callboard/core/declared';
 import { DataFailure } from './data-failure.ts';
 import type { Clock, Pace } from './pace.ts';
 import type { DataRequest } from './request.ts';
@@ -114,6 +114,7 @@ function failureOf(error: unknown, host: string): DataFailure {
   );
 }
 
-function hostOf({ url }: WebRequest): string {
-  return new URL(url).host;
+/** Who is asked, for people: a host, or a plugin of this portal. */
+export function hostOf({ url }: Pick<WebRequest, 'url'>): string {
+  return portalPlugin(url) ?? new URL(url).host;
 }

@@ -1,6 +1,7 @@
 /** The server half of a plugin that has none of its own: one route for its data sources. */
 import { CallboardError, parseEntityRef, stringifyEntityRef, type Entity, type Manifest } from '@callboard/core';
-import { jsonText, z, type Identity, type PluginScope, type Reply } from '@callboard/plugin/server';
+import { jsonText, z, type Identity, type PluginScope, type Reply, type WebReader } from '@callboard/plugin/server';
+import { portalPlugin } from '@callboard/core/declared';
 import { AnswerMemory } from './answer-memory.ts';
 import { DataReader, type Asker, type DataAnswer } from './data-reader.ts';
 import { CLOCK, type Clock } from './pace.ts';
@@ -14,6 +15,8 @@ export interface DeclaredOptions {
   folder: string;
   select: Select;
   clock?: Clock;
+  /** What is asked of tools goes through it; absent: through what the scope has. */
+  web?: WebReader;
   /** In whose name a data source is asked, where its answers are not for everybody. */
   askerFor?(source: string, identity: Identity | undefined, entity: string | undefined): Asker;
 }
@@ -27,12 +30,11 @@ export function runDeclared(scope: PluginScope, options: DeclaredOptions): void 
   const { manifest, folder, select, clock = CLOCK } = options;
   const ended = new AbortController();
   scope.onDispose(() => ended.abort());
-  const shown = Object.fromEntries(
-    Object.entries(scope.config).filter(([name]) => manifest.config[name]?.secret === false),
-  );
+  const shown = shownSettings(scope.config, manifest);
+  const { web = scope.web } = options;
   const readers = new Map<string, DataReader>();
   for (const [name, source] of Object.entries(manifest.data)) {
-    const { config, web } = scope;
+    const { config } = scope;
     const askerFor = options.askerFor?.bind(undefined, name);
     // What comes from the manifest or lies beside it is there after a restart anyway.
     const { cache, log } = scope;
@@ -64,11 +66,52 @@ export function runDeclared(scope: PluginScope, options: DeclaredOptions): void 
   }
   for (const [id, definition] of Object.entries(manifest.calls)) {
     const { title } = manifest.contributes.entityActions.find((action) => action.id === id)!;
-    const { config, web } = scope;
+    const { config } = scope;
     scope.actions.handle(id, httpAction({ title, definition, config, shown, web, select, clock }));
   }
+  offerData(scope, manifest, readers);
   const facts = manifest.contributes.facts.filter(({ data }) => data !== undefined);
   if (facts.length) scope.jobs.lead('facts', (signal) => readFacts({ facts, readers, scope, clock }, signal));
+}
+
+/** Whoever is first serves the others. */
+function offerUnlessTaken({ services, log }: PluginScope, id: string, service: object): void {
+  try {
+    services.offer(id, service);
+  } catch (error) {
+    log.warn('what a data source says is offered by another plugin already', { service: id, error });
+  }
+}
+
+/** What an expression may show; a plugin of this portal is where a browser finds it. */
+function shownSettings(config: Record<string, unknown>, manifest: Manifest): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(config)
+      .filter(([name]) => manifest.config[name]?.secret === false)
+      .map(([name, value]) => [name, portalPlugin(value) ? String(value).slice('portal:'.length) : value]),
+  );
+}
+
+/** Data sources as services: of several under one id, the first that has what it needs of the entity answers. */
+function offerData(scope: PluginScope, manifest: Manifest, readers: ReadonlyMap<string, DataReader>): void {
+  const { contributes, data, services } = manifest;
+  const notes = new Map(contributes.entityCards.map((card) => [card.data, card.note]));
+  for (const id of services.offers) {
+    const names = Object.keys(data).filter((name) => data[name]!.offers === id);
+    if (!names.length) continue;
+    offerUnlessTaken(scope, id, {
+      read: async (entity: Entity) => {
+        for (const name of names) {
+          const answer = await readers.get(name)!.read(entity);
+          if (answer.error?.code === 'value-missing') continue;
+          const { text, ...about } = answer;
+          const note = notes.get(name);
+          return { ...about, ...(note && { note }), ...(text !== undefined && { data: JSON.parse(text) as unknown }) };
+        }
+        return undefined;
+      },
+    });
+  }
 }
 
 /** @throws {CallboardError} `input-invalid`, `not-found` */

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '@callboard/core';
 import { millisecondsOf, type ActionCallDefinition, type ActionRequestDefinition } from '@callboard/core/declared';
 import type { ActionCall, ActionHandler, ActionPreview, ActionResult, WebReader } from '@callboard/plugin/server';
 import { actionInput, actionRequest, actionText, type ActionValues } from './action-values.ts';
-import { ask, type WebRequest } from './ask.ts';
+import { ask, hostOf, type WebRequest } from './ask.ts';
 import { DataFailure } from './data-failure.ts';
 import { Pace, type Clock } from './pace.ts';
 import type { Select } from './select.ts';
@@ -95,7 +95,7 @@ class HttpAction {
     const { title, clock } = this.#options;
     const { expect, select, message, progress, timeout } = request;
     const asked = actionRequest(request, values);
-    say(`${asked.method} ${new URL(asked.url).host}`);
+    say(`${asked.method} ${hostOf(asked)}`);
     const answer = answerOf(await this.#ask(asked, timeout, signal).catch(asUnsafe));
     const known = { ...values, answer };
     if (expect !== undefined && !(await this.#evaluate(expect, answer, known)))

@@ -8,6 +8,7 @@ import {
   renderUrl,
   UnfitValue,
   type DataSource,
+  type TemplateOf,
   type ValueOf,
 } from '@callboard/core/declared';
 import { DataFailure } from './data-failure.ts';
@@ -30,22 +31,36 @@ export function requestOf(
     if (source.file !== undefined) return { file: source.file };
     if (source.url === undefined) return { value: filledIn(source.value ?? null, valueOf) };
     const { url, method, headers, body } = source;
-    const rendered = Object.entries(headers).map(
-      ([name, text]) => [name.toLowerCase(), renderHeader(parseTemplate(text), valueOf)] as const,
-    );
+    const rendered = renderHeaders(headers, 'data', valueOf);
     return {
       url: renderUrl(parseTemplate(url), valueOf),
       method,
       headers: {
         accept: 'application/json',
         ...(method === 'POST' && { 'content-type': 'application/json' }),
-        ...Object.fromEntries(rendered),
+        ...rendered,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(filledIn(body, valueOf)) }),
     };
   } catch (error) {
     throw error instanceof UnfitValue ? unfitFailure(error, entity) : error;
   }
+}
+
+/** By lower-case name. One with a setting that has no value is left out: not every tool wants a token. @throws {UnfitValue} */
+export function renderHeaders(
+  headers: Record<string, string>,
+  of: TemplateOf,
+  valueOf: ValueOf,
+): Record<string, string> {
+  const rendered = Object.entries(headers).flatMap(([name, text]) => {
+    const template = parseTemplate(text, of);
+    const isUnset = template.some(
+      (part) => typeof part !== 'string' && part.from === 'config' && !valueOf(part)?.trim(),
+    );
+    return isUnset ? [] : [[name.toLowerCase(), renderHeader(template, valueOf)] as const];
+  });
+  return Object.fromEntries(rendered);
 }
 
 export function setting(config: Record<string, unknown>, name: string): string | undefined {

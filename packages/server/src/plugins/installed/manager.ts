@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CallboardError, configTypeOf, type Manifest } from '@callboard/core';
+import { configured } from '@callboard/core/declared';
 import type { Log } from '@callboard/plugin/server';
 import type { LoadedConfig } from '../../config/load.ts';
 import type { Redact } from '../../redact.ts';
@@ -120,7 +121,11 @@ export class PluginManager {
       redact.hide(secrets);
       return { ...plugin, config: settings };
     });
-    const wanted = this.#plugins.filter((plugin) => this.#isEnabled(plugin.id));
+    const enabled = this.#plugins.filter((plugin) => this.#isEnabled(plugin.id));
+    const noteOf = (id: string) => enabled.find((plugin) => plugin.id === id)?.manifest?.tool?.note;
+    const wanted = enabled.map((plugin) =>
+      plugin.manifest ? { ...plugin, manifest: configured(plugin.manifest, plugin.config ?? {}, noteOf) } : plugin,
+    );
     if (await host.apply(wanted)) onApplied(wanted);
   }
 
