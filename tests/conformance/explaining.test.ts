@@ -69,7 +69,7 @@ const faults: Fault[] = [
     step: 'valid',
     code: 'spec-invalid',
     place: `${name}:5`,
-    detail: /must have required property 'owner'/,
+    detail: /spec.owner is missing/,
   },
   {
     repository: 'ownerless',
@@ -78,7 +78,7 @@ const faults: Fault[] = [
     step: 'valid',
     code: 'spec-invalid',
     place: `${name}:5`,
-    detail: /must have required property 'owner'/,
+    detail: /spec.owner is missing/,
   },
   {
     repository: 'versioned',
