@@ -74,6 +74,8 @@ async function dataOf(source: DataService, entity: Parameters<DataService['read'
   return answer;
 }
 
-function withoutGaps(value: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined));
+type WithoutGaps<T> = { [Key in keyof T]: Exclude<T[Key], undefined> };
+
+function withoutGaps<T extends object>(value: T): WithoutGaps<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as WithoutGaps<T>;
 }

@@ -25,14 +25,21 @@ export function configured(
 ): Manifest {
   const { data, calls, contributes } = manifest;
   if (!Object.keys(data).length && !Object.keys(calls).length) return manifest;
-  const sources = pick(data, (source) => isSet(placesOf({ ...source, headers: {} }), settings));
+  const sources = Object.fromEntries(
+    Object.entries(data)
+      .filter(([, source]) => isSet(placesOf(withoutHeaders(source)), settings))
+      .map(([name, source]) => {
+        const note = source.note ?? noteOfSource(source, settings, noteOf);
+        return [name, note === undefined ? source : { ...source, note }];
+      }),
+  );
   const doable = pick(calls, (call) => isSet(placesOfCall(call), settings));
   const kept = <Item extends { data?: string | undefined; note?: string | undefined }>(items: Item[]): Item[] =>
     items.flatMap((item) => {
       if (item.data === undefined) return [item];
       const source = Object.hasOwn(sources, item.data) ? sources[item.data] : undefined;
       if (!source) return [];
-      const note = item.note ?? noteOfSource(source, settings, noteOf);
+      const note = item.note ?? source.note;
       return [note === undefined ? item : { ...item, note }];
     });
   const pages = kept(contributes.pages);
@@ -72,6 +79,10 @@ function noteOfSource(
   const [first] = url === undefined ? [] : parseTemplate(url);
   const plugin = typeof first === 'object' && first.from === 'config' ? portalPlugin(settings[first.path]) : undefined;
   return plugin === undefined ? undefined : noteOf(plugin);
+}
+
+function withoutHeaders(source: DataSource): DataSource {
+  return { ...source, headers: {}, ...(source.first && { first: { ...source.first, headers: {} } }) };
 }
 
 function isSet(places: readonly Placeholder[], settings: Settings): boolean {

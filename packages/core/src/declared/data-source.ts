@@ -42,6 +42,14 @@ export const dataSourceSchema = z
     headers: z.record(headerName, z.string().max(4000)).default({}),
     /** Sent as JSON by POST; its texts are templates. */
     body: z.json().optional(),
+    /** Asked before, where one answer leads to the next: its answer is `before` in the templates. */
+    first: z
+      .strictObject({
+        url: z.string().min(1).max(2000),
+        headers: z.record(headerName, z.string().max(4000)).default({}),
+        select: z.string().max(10_000).optional(),
+      })
+      .optional(),
     /** JSONata expression that makes of the answer what the view shows; `$entity` is the entity. */
     select: z.string().max(10_000).optional(),
     /** How long an answer is good without asking again. */
@@ -54,6 +62,8 @@ export const dataSourceSchema = z
     rate: z.number().positive().max(100).default(10),
     /** Who may see it; `<plugin>.read` unless told. */
     permission: z.string().optional(),
+    /** A word or two said beside all that shows it, such as `Sample data`. */
+    note: z.string().max(40).optional(),
     /** Id of a service that gives other plugins what it says of an entity. */
     offers: z
       .string()
@@ -73,12 +83,12 @@ interface SourceProblem {
   message: string;
 }
 
-const templates = ['url', 'headers', 'body', 'value'] as const;
+const templates = ['url', 'headers', 'body', 'value', 'first'] as const;
 
 function problemsOf(source: DataSource): SourceProblem[] {
   const { url, file, value, method, headers, body } = source;
   const problems = templates.flatMap((key) => {
-    const message = complaintOf(() => placesIn(source[key]));
+    const message = complaintOf(() => placesIn(key === 'first' ? asked(source.first) : source[key]));
     return message === undefined ? [] : [{ path: [key], message }];
   });
   if (problems.length) return problems;
@@ -88,6 +98,12 @@ function problemsOf(source: DataSource): SourceProblem[] {
   if (problem) complain(['url'], problem);
   if (url === undefined && (method !== 'GET' || body !== undefined || Object.keys(headers).length))
     complain([], 'method, headers and body go with url');
+  const early = source.first && urlProblem(parseTemplate(source.first.url));
+  if (early) complain(['first', 'url'], early);
+  if (source.first && url === undefined) complain(['first'], 'goes with url');
+  const isEarly = placesIn(asked(source.first)).some(({ from }) => from === 'before');
+  if (isEarly || (!source.first && placesOf(source).some(({ from }) => from === 'before')))
+    complain(isEarly ? ['first'] : [], 'before is the answer to first, which is not there yet');
   if (body !== undefined && method !== 'POST') complain(['body'], 'goes with method: POST');
   return problems;
 }
@@ -103,10 +119,18 @@ function complaintOf(work: () => unknown): string | undefined {
 
 /** All places for values of a data source. */
 export function placesOf(source: DataSource): Placeholder[] {
-  return placesIn(templates.map((key) => source[key] ?? null));
+  return placesIn(templates.map((key) => (key === 'first' ? asked(source.first) : (source[key] ?? null))));
+}
+
+/** An expression is no template. */
+function asked(first: DataSource['first']) {
+  return first ? [first.url, first.headers] : null;
 }
 
 /** Whether it gives different data for different entities. */
 export function usesEntity(source: DataSource): boolean {
-  return /\$entity\b/.test(source.select ?? '') || placesOf(source).some(({ from }) => from === 'entity');
+  return (
+    /\$entity\b/.test(`${source.select} ${source.first?.select}`) ||
+    placesOf(source).some(({ from }) => from === 'entity')
+  );
 }

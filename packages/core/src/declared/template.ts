@@ -8,7 +8,7 @@ import { entityRefOf } from '../ref.ts';
 
 /** A place for a value. */
 export interface Placeholder {
-  /** `input`, `user`, `before` and `answer` are there for actions alone. */
+  /** `input`, `user` and `answer` are there for actions alone. */
   from: 'config' | 'entity' | 'input' | 'user' | 'before' | 'answer';
   /** Name of a setting, what of the entity (`name`, `annotation.example.org/id`, `spec.owner`), or a field; of an answer it may be empty: all of it. */
   path: string;
@@ -72,9 +72,9 @@ function placeOf(whole: string, name: string, as: string | undefined, of: Templa
   const path = name.startsWith('entity.') ? name.slice('entity.'.length) : '';
   if (entityPath.test(path)) return place('entity', path);
   const [from, field = ''] = (actionPath.exec(name) ?? []).slice(1).filter((part) => part !== undefined);
-  if (of === 'action' && from !== undefined) return place(from as Placeholder['from'], field);
+  if (from !== undefined && (of === 'action' || from === 'before')) return place(from as Placeholder['from'], field);
   throw new InvalidInput(
-    `${whole}: known are config.<setting>, ${of === 'action' ? 'input.<field>, before.<field>, answer.<field>, user, user.name, ' : ''}and entity. with name, namespace, kind, ref, title, annotation.<name>, label.<name>, spec.<field>`,
+    `${whole}: known are config.<setting>, ${of === 'action' ? 'input.<field>, answer.<field>, user, user.name, ' : ''}before.<field> and entity. with name, namespace, kind, ref, title, annotation.<name>, label.<name>, spec.<field>`,
   );
 }
 

@@ -235,7 +235,7 @@ async function startHalf(file: string, scope: PluginScope): Promise<void> {
 
 function markOf({ folder, build, remote, config, problem, manifest }: WantedPlugin): string {
   // What is said of what it shows hangs on the plugins that it asks.
-  const notes = manifest?.contributes.entityCards.map(({ note }) => note);
+  const notes = manifest && Object.values(manifest.data).map(({ note }) => note);
   return JSON.stringify([folder, build?.hash ?? remote?.hash, config, problem, notes]);
 }
 

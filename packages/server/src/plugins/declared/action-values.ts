@@ -10,7 +10,7 @@ import {
   type ValueOf,
 } from '@callboard/core/declared';
 import type { WebRequest } from './ask.ts';
-import { renderHeaders, setting, unfitFailure } from './request.ts';
+import { jsonAt, renderHeaders, setting, textAt, unfitFailure } from './request.ts';
 
 /** All that a template of an action may hold. */
 export interface ActionValues {
@@ -62,28 +62,18 @@ export function actionInput(templates: JsonObject, values: ActionValues): JsonOb
 
 function fitting<T>(values: ActionValues, work: (valueOf: ValueOf) => T): T {
   try {
-    return work((place) => textAt(place, values));
+    return work((place) => valueAt(place, values));
   } catch (error) {
     throw error instanceof UnfitValue ? unfitFailure(error, values.entity) : error;
   }
 }
 
-function textAt(place: Placeholder, { config, entity, user, ...rest }: ActionValues): string | undefined {
+function valueAt(place: Placeholder, { config, entity, user, ...rest }: ActionValues): string | undefined {
   const { from, path } = place;
   if (from === 'config') return setting(config, path);
   if (from === 'entity') return entityValue(entity, path);
   if (from === 'user') return path === 'name' ? user.split('/').at(-1) : user;
-  const value = jsonAt(rest[from], path);
-  return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
-}
-
-function jsonAt(value: Json | undefined, path: string): Json | undefined {
-  let found: Json | undefined = value;
-  for (const name of path === '' ? [] : path.split('.')) {
-    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, name)) return undefined;
-    found = (found as JsonObject)[name];
-  }
-  return found;
+  return textAt(rest[from], path);
 }
 
 /** A text that is one place for input or an answer becomes that value; where there is none, the field is left out. */

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { entityRefOf, type Entity } from '@callboard/core';
+import { entityRefOf, type Entity, type Json } from '@callboard/core';
 import { millisecondsOf, usesEntity, type DataSource } from '@callboard/core/declared';
 import type { Identity, WebReader } from '@callboard/plugin/server';
 import type { AnswerMemory } from './answer-memory.ts';
@@ -10,7 +10,7 @@ import { Answers, type KeptAnswer } from './answers.ts';
 import { ask } from './ask.ts';
 import { DataFailure, type DataError } from './data-failure.ts';
 import { Pace, type Clock } from './pace.ts';
-import { requestOf, type DataRequest } from './request.ts';
+import { firstRequestOf, requestOf, type DataRequest } from './request.ts';
 import type { Select } from './select.ts';
 
 export interface DataReaderOptions {
@@ -77,13 +77,14 @@ export class DataReader {
     const { source, config, clock } = this.#options;
     let request: DataRequest;
     try {
-      request = requestOf(source, config, entity);
+      request = firstRequestOf(source, config, entity) ?? requestOf(source, config, entity);
     } catch (error) {
       return { error: asFailure(error).toJSON() };
     }
     const subject = this.usesEntity ? entity : undefined;
     const asker = this.#options.askerFor?.(identity, subject && entityRefOf(subject));
-    const key = keyOf(request, /\$entity\b/.test(source.select ?? '') ? subject : undefined, asker?.key);
+    const isOfEntity = source.first !== undefined || /\$entity\b/.test(source.select ?? '');
+    const key = keyOf(request, isOfEntity ? subject : undefined, asker?.key);
     await this.#options.memory?.restore(this.#answers);
     const kept = this.#answers.get(key);
     if (kept && this.#isGood(kept)) return this.#answerOf(kept);
@@ -123,8 +124,14 @@ export class DataReader {
     return flight;
   }
 
-  async #load(request: DataRequest, entity: Entity | undefined, asker?: Asker): Promise<string> {
-    const { source, shown, select, ...rest } = this.#options;
+  async #load(early: DataRequest, entity: Entity | undefined, asker?: Asker): Promise<string> {
+    const { source, config, shown, select, ...rest } = this.#options;
+    let request = early;
+    if (source.first && 'url' in early) {
+      const answered = await ask(early, source, { ...rest, ...asker, pace: this.#pace });
+      const before = await select({ text: answered, expression: source.first.select, entity, config: shown });
+      request = requestOf(source, config, entity, JSON.parse(before) as Json);
+    }
     if ('value' in request && source.select === undefined) return JSON.stringify(request.value);
     let text: string;
     if ('value' in request) text = JSON.stringify(request.value);

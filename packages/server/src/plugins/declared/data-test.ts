@@ -1,11 +1,11 @@
 /** Trying a data source before it is one: what is asked, what comes back, what the expression makes of it. */
-import { CallboardError, parseEntityRef, stringifyEntityRef, type Entity } from '@callboard/core';
+import { CallboardError, parseEntityRef, stringifyEntityRef, type Entity, type Json } from '@callboard/core';
 import { dataSourceSchema, usesEntity, type DataSource } from '@callboard/core/declared';
 import { z, type Http, type Identity, type Records, type WebReader } from '@callboard/plugin/server';
 import { ask } from './ask.ts';
 import { DataFailure, type DataError } from './data-failure.ts';
 import { CLOCK, Pace } from './pace.ts';
-import { requestOf, type DataRequest } from './request.ts';
+import { firstRequestOf, requestOf, type DataRequest } from './request.ts';
 import type { Select } from './select.ts';
 
 export interface DataTestOptions {
@@ -47,7 +47,13 @@ export function addDataTest(http: Http, { web, records, select, mayTry }: DataTe
       const tried: DataTest = {};
       try {
         const subject = usesEntity(read.data) ? await entityOf(records, entity) : undefined;
-        tried.request = requestOf(read.data, config, subject);
+        const early = firstRequestOf(read.data, config, subject);
+        tried.request = early ?? requestOf(read.data, config, subject);
+        if (early) {
+          const first = await answerTo(early, read.data, web, signal);
+          const before = await select({ text: first, expression: read.data.first?.select, entity: subject, config });
+          tried.request = requestOf(read.data, config, subject, JSON.parse(before) as Json);
+        }
         const text = answer ?? (await answerTo(tried.request, read.data, web, signal));
         tried.answer = text.slice(0, SHOWN);
         tried.result = JSON.parse(await select({ text, expression: read.data.select, entity: subject, config }));

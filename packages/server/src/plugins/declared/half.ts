@@ -1,7 +1,6 @@
 /** The server half of a plugin that has none of its own: one route for its data sources. */
 import { CallboardError, parseEntityRef, stringifyEntityRef, type Entity, type Manifest } from '@callboard/core';
 import { jsonText, z, type Identity, type PluginScope, type Reply, type WebReader } from '@callboard/plugin/server';
-import { portalPlugin } from '@callboard/core/declared';
 import { AnswerMemory } from './answer-memory.ts';
 import { DataReader, type Asker, type DataAnswer } from './data-reader.ts';
 import { CLOCK, type Clock } from './pace.ts';
@@ -30,7 +29,9 @@ export function runDeclared(scope: PluginScope, options: DeclaredOptions): void 
   const { manifest, folder, select, clock = CLOCK } = options;
   const ended = new AbortController();
   scope.onDispose(() => ended.abort());
-  const shown = shownSettings(scope.config, manifest);
+  const shown = Object.fromEntries(
+    Object.entries(scope.config).filter(([name]) => manifest.config[name]?.secret === false),
+  );
   const { web = scope.web } = options;
   const readers = new Map<string, DataReader>();
   for (const [name, source] of Object.entries(manifest.data)) {
@@ -83,19 +84,9 @@ function offerUnlessTaken({ services, log }: PluginScope, id: string, service: o
   }
 }
 
-/** What an expression may show; a plugin of this portal is where a browser finds it. */
-function shownSettings(config: Record<string, unknown>, manifest: Manifest): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(config)
-      .filter(([name]) => manifest.config[name]?.secret === false)
-      .map(([name, value]) => [name, portalPlugin(value) ? String(value).slice('portal:'.length) : value]),
-  );
-}
-
 /** Data sources as services: of several under one id, the first that has what it needs of the entity answers. */
 function offerData(scope: PluginScope, manifest: Manifest, readers: ReadonlyMap<string, DataReader>): void {
-  const { contributes, data, services } = manifest;
-  const notes = new Map(contributes.entityCards.map((card) => [card.data, card.note]));
+  const { data, services } = manifest;
   for (const id of services.offers) {
     const names = Object.keys(data).filter((name) => data[name]!.offers === id);
     if (!names.length) continue;
@@ -105,7 +96,7 @@ function offerData(scope: PluginScope, manifest: Manifest, readers: ReadonlyMap<
           const answer = await readers.get(name)!.read(entity);
           if (answer.error?.code === 'value-missing') continue;
           const { text, ...about } = answer;
-          const note = notes.get(name);
+          const { note } = data[name]!;
           return { ...about, ...(note && { note }), ...(text !== undefined && { data: JSON.parse(text) as unknown }) };
         }
         return undefined;

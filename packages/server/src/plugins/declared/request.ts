@@ -1,5 +1,5 @@
 /** From a data source and an entity to what is asked. */
-import { entityRefOf, type Entity, type Json } from '@callboard/core';
+import { entityRefOf, type Entity, type Json, type JsonObject } from '@callboard/core';
 import {
   entityValue,
   parseTemplate,
@@ -19,14 +19,20 @@ export type DataRequest =
   | { file: string }
   | { value: Json };
 
-/** @throws {DataFailure} when a value is missing, or may not stand where it would */
+/**
+ * @param before the answer to what is asked first, where the source says so
+ * @throws {DataFailure} when a value is missing, or may not stand where it would
+ */
 export function requestOf(
   source: DataSource,
   config: Record<string, unknown>,
   entity: Entity | undefined,
+  before?: Json,
 ): DataRequest {
-  const valueOf: ValueOf = ({ from, path }) =>
-    from === 'config' ? setting(config, path) : entity && entityValue(entity, path);
+  const valueOf: ValueOf = ({ from, path }) => {
+    if (from === 'config') return setting(config, path);
+    return from === 'before' ? textAt(before, path) : entity && entityValue(entity, path);
+  };
   try {
     if (source.file !== undefined) return { file: source.file };
     if (source.url === undefined) return { value: filledIn(source.value ?? null, valueOf) };
@@ -45,6 +51,35 @@ export function requestOf(
   } catch (error) {
     throw error instanceof UnfitValue ? unfitFailure(error, entity) : error;
   }
+}
+
+/** What is asked before the source itself. @throws {DataFailure} */
+export function firstRequestOf(
+  { first, ...source }: DataSource,
+  config: Record<string, unknown>,
+  entity: Entity | undefined,
+): DataRequest | undefined {
+  if (!first) return undefined;
+  return requestOf(
+    { ...source, url: first.url, headers: first.headers, method: 'GET', body: undefined },
+    config,
+    entity,
+  );
+}
+
+/** A text, number or boolean in an answer, as text. */
+export function textAt(value: Json | undefined, path: string): string | undefined {
+  const found = jsonAt(value, path);
+  return ['string', 'number', 'boolean'].includes(typeof found) ? String(found) : undefined;
+}
+
+export function jsonAt(value: Json | undefined, path: string): Json | undefined {
+  let found: Json | undefined = value;
+  for (const name of path === '' ? [] : path.split('.')) {
+    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, name)) return undefined;
+    found = (found as JsonObject)[name];
+  }
+  return found;
 }
 
 /** By lower-case name. One with a setting that has no value is left out: not every tool wants a token. @throws {UnfitValue} */
