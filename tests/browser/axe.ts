@@ -72,3 +72,11 @@ export async function looksRight(page: Page, name: string, isReady: () => Promis
     expect.soft(await complaints(page, colours), `${look} in the dark`).toEqual([]);
   }
 }
+
+/** Goes to another page without loading the portal anew, as a link would: with many pages to look at, most of the time went there. */
+export async function goInside(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => {
+    history.pushState(null, '', to);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, path);
+}

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { looksRight } from './axe.ts';
+import { goInside, looksRight } from './axe.ts';
 import { addCompany } from './company.ts';
 import { portalForThisFile } from './portal.ts';
 
@@ -161,8 +161,9 @@ test('pages of entities, teams and people are free of accessibility violations',
     'component/needle-drop/history': 'Added',
     'component/needle-drop/source?view=processed': 'YAML',
   };
+  await page.goto(portal.url);
   for (const [path, text] of Object.entries(views)) {
-    await page.goto(`${portal.url}/catalog/default/${path}`);
+    await goInside(page, `/catalog/default/${path}`);
     await looksRight(page, path, () => expect(page.getByText(text).first(), path).toBeVisible());
   }
 });
