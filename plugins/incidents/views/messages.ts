@@ -34,7 +34,7 @@ export const messages = {
     none: 'The tool knows no schedule for it.',
     absent:
       'No plugin offers on-call. Install one for the tool that knows your schedules; until then ask in the channel of the owner.',
-    until: 'until',
+    until: 'ends',
     schedule: 'Schedule',
     page: 'Page them',
   },
