@@ -49,7 +49,7 @@ export function addJenkins(http: Http): void {
     if (job === undefined) return new Reply(404);
     return {
       _class: 'org.jenkinsci.plugins.workflow.job.WorkflowJob',
-      builds: buildsOf(job, 10).map(({ number, at, took, state, branch, commit }) => ({
+      builds: buildsOf(job, 6).map(({ number, at, took, state, branch, commit }) => ({
         _class: 'org.jenkinsci.plugins.workflow.job.WorkflowRun',
         actions: [
           {},
