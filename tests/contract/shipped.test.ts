@@ -129,9 +129,9 @@ const act = async (action: string, name: string, input: object = {}): Promise<Ru
 };
 
 test('a build is made again, by the tool that made it', async () => {
-  const running = async (data: string, name: string) => (await portal.request(`/api/sample-tools/${data}`)).body;
+  const running = async (data: string) => (await portal.request(`/api/sample-tools/${data}`)).body;
   expect(await act('ci-builds/jenkins-again', 'needle-drop')).toMatchObject({ state: 'done' });
-  expect(await running('jenkins/job/playback/job/needle-drop/api/json', '')).toMatchObject({
+  expect(await running('jenkins/job/playback/job/needle-drop/api/json')).toMatchObject({
     builds: { 0: { building: true } },
   });
   expect(await act('ci-builds/gitlab-again', 'feed')).toMatchObject({
@@ -231,7 +231,7 @@ test('a tool that fails, lies or sends something else is a failure in words, and
 
 test('the queries are ones that a real Prometheus takes', async () => {
   if (spawnSync('prometheus', ['--version']).error) {
-    console.info('prometheus is not installed here: its queries were only asked of the stand-in');
+    process.stdout.write('prometheus is not installed here: its queries were only asked of the stand-in\n');
     return;
   }
   const place = join(folder, 'prometheus');
