@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findChromium } from '../../tests/setup/chromium.ts';
 import { findPostgres, startPostgres, type TestPostgres } from '../../tests/setup/postgres.ts';
+import { findPrometheus } from '../../tests/setup/prometheus.ts';
 import { findSshd } from '../../tests/setup/ssh.ts';
 import { run } from './run.ts';
 import { addTallies, emptyTally, playwrightTally, vitestTally, type Tally } from './tally.ts';
@@ -38,6 +39,8 @@ async function runVitest(chosen: string[], reports: string): Promise<Tally> {
   if (selected.length === 0) return emptyTally;
   if (selected.includes('contract') && findSshd() === undefined)
     leftOut.push('sources through SSH: not installed (apt-get install openssh-server)');
+  if (selected.includes('contract') && !findPrometheus())
+    leftOut.push('the queries that Prometheus is asked: not installed (apt-get install prometheus)');
   const postgres = selected.some((name) => name !== 'unit') ? await providePostgres() : undefined;
   try {
     const report = join(reports, 'vitest.json');

@@ -23,7 +23,8 @@ function buildsOf(project: string, most: number): Build[] {
   const every = (35 + chance(project) * 90) * MINUTE;
   const newest = Math.floor(now / every);
   const asked = askedFor.get(project) ?? [];
-  const times = Array.from({ length: most }, (_one, index) => {
+  // The newest of them may be still to come.
+  const times = Array.from({ length: most + 1 }, (_one, index) => {
     const number = newest - index;
     return { number, at: number * every + chance(project, number, 'begin') * 20 * MINUTE };
   }).filter(({ at }) => at <= now);
