@@ -11,7 +11,7 @@ beforeEach(() => {
 /** @returns whether it was asked */
 function ask(outcome: 'fine' | 'failed' | 'unknown'): boolean {
   const may = breaker.enter();
-  if (may) breaker.leave(outcome);
+  if (may) breaker.leave(outcome, breaker.isOpen);
   return may;
 }
 
@@ -27,8 +27,19 @@ test('while one asks whether it is back, nobody else does', () => {
   for (let call = 0; call < 5; call += 1) ask('failed');
   now = 1000;
   expect([breaker.enter(), breaker.enter()]).toEqual([true, false]);
-  breaker.leave('unknown');
+  breaker.leave('unknown', true);
   expect([breaker.enter(), breaker.enter()]).toEqual([true, false]);
+});
+
+test('what was asked before it opened and ends while one asks whether it is back says nothing', () => {
+  breaker.enter();
+  for (let call = 0; call < 5; call += 1) ask('failed');
+  now = 1000;
+  expect(breaker.enter()).toBe(true);
+  breaker.leave('fine', false);
+  expect([breaker.isOpen, breaker.enter()]).toEqual([true, false]);
+  breaker.leave('fine', true);
+  expect(breaker.isOpen).toBe(false);
 });
 
 test('some failures among many answers are borne', () => {

@@ -34,13 +34,13 @@ export class Breaker {
     return true;
   }
 
-  leave(outcome: Outcome): void {
-    const wasProbe = this.#probing;
-    this.#probing = false;
+  /** @param isProbe whether it was open when the caller was let in: the one that asks whether the service is back */
+  leave(outcome: Outcome, isProbe: boolean): void {
+    if (isProbe) this.#probing = false;
     if (outcome === 'unknown') return;
     if (this.#openedAt !== undefined) {
       // What was under way when it opened says nothing of how it fares now.
-      if (!wasProbe) return;
+      if (!isProbe) return;
       this.#openedAt = outcome === 'fine' ? undefined : this.#options.now();
       this.#outcomes = [];
       return;

@@ -73,13 +73,14 @@ export class RemoteService {
         `${new URL(base).host} failed several times in a row, and is left alone for ${settings.rest}.`,
         'It is tried again by itself.',
       );
+    const isProbe = this.#breaker.isOpen;
     const began = now();
     const name = `${request.method ?? 'GET'} ${new URL(url).pathname}`.slice(0, 200);
     let noted = false;
     const note = (outcome: Outcome, error?: string) => {
       if (noted) return;
       noted = true;
-      this.#breaker.leave(outcome);
+      this.#breaker.leave(outcome, isProbe);
       if (outcome !== 'unknown')
         onCall({ name, milliseconds: now() - began, ...(error === undefined ? {} : { error }) });
     };
