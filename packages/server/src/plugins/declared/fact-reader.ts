@@ -6,7 +6,7 @@ import { chunks } from '../../chunks.ts';
 import type { DataErrorCode } from './data-failure.ts';
 import type { DataAnswer, DataReader } from './data-reader.ts';
 import { FactSubjects } from './fact-subjects.ts';
-import type { Clock } from './pace.ts';
+import { pause, type Clock } from './pace.ts';
 
 export interface FactReaderOptions {
   facts: readonly FactDefinition[];
@@ -32,7 +32,6 @@ type Times = Map<string, Map<string, number>>;
 /** Goes on until the signal says so. Begun again, it reads what was not read lately. */
 export async function readFacts(options: FactReaderOptions, signal: AbortSignal): Promise<void> {
   const { facts, scope, clock } = options;
-  const ended = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
   const subjects = new FactSubjects(facts, scope);
   const times: Times = new Map();
   const rests = new Map<string, number>();
@@ -50,7 +49,7 @@ export async function readFacts(options: FactReaderOptions, signal: AbortSignal)
         break;
       }
     }
-    await Promise.race([clock.wait(pauseOf(facts, subjects, times, clock.now())), ended]);
+    await pause(clock, pauseOf(facts, subjects, times, clock.now()), signal);
   }
 }
 

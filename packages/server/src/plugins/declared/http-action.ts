@@ -5,7 +5,7 @@ import type { ActionCall, ActionHandler, ActionPreview, ActionResult, WebReader 
 import { actionInput, actionRequest, actionText, type ActionValues } from './action-values.ts';
 import { ask, hostOf, type WebRequest } from './ask.ts';
 import { DataFailure } from './data-failure.ts';
-import { Pace, type Clock } from './pace.ts';
+import { Pace, pause, type Clock } from './pace.ts';
 import type { Select } from './select.ts';
 
 export interface HttpActionOptions {
@@ -134,7 +134,7 @@ class HttpAction {
       }
       if (clock.now() >= end)
         throw new Error(`It was begun, but was not done within ${atMost}; look at the tool itself`);
-      await Promise.race([clock.wait(millisecondsOf(every)), ended(signal)]);
+      await pause(clock, millisecondsOf(every), signal);
     }
   }
 
@@ -192,8 +192,4 @@ function resultOf(value: Json): Partial<ActionResult> {
 
 function textOf(value: Json): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}
-
-function ended(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

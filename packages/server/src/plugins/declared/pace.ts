@@ -31,6 +31,19 @@ export class Pace {
   }
 }
 
+/** Waits, unless it is over before. Nothing of it is left on the signal: whoever follows something waits thousands of times. */
+export function pause(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    if (signal.aborted) return resolve();
+    signal.addEventListener('abort', end);
+    return void clock.wait(milliseconds).then(end, reject);
+  });
+}
+
 /** Time, as the work with data sources knows it. */
 export interface Clock {
   /** Milliseconds. */
