@@ -83,3 +83,12 @@ test.each<[string, EntityProcessor, string]>([
     message: `The processor bad of labels failed at this entity: ${reason}`,
   });
 });
+
+test('one that answers later is said to have failed, whatever becomes of its promise', async () => {
+  const late = (async () => {
+    throw new Error('too late');
+  }) as unknown as EntityProcessor;
+  const { records, findings } = await read({ late });
+  expect(records[0]?.body).toEqual(body);
+  expect(findings).toMatchObject([{ code: 'processor-failed', message: expect.stringContaining('promise') }]);
+});

@@ -52,6 +52,11 @@ function processOne(record: RecordDraft, processor: ProcessorInstance, { result,
     // It is given a copy, and only what JSON can say of its answer is taken.
     const { config: _own, ...rest } = context;
     const made = process(structuredClone(entity), { ...pick(rest), config }) ?? {};
+    if (made instanceof Promise) {
+      // Nobody waits for it, and one that fails unheard would end the whole worker.
+      made.catch(() => undefined);
+      throw new Error('it returns a promise, and has to answer at once');
+    }
     const text = JSON.stringify(made.entity ?? null);
     if (text.length > LONGEST) throw new Error(`it makes more than ${LONGEST} characters of it`);
     const next = JSON.parse(text) as JsonObject | null;
