@@ -3,6 +3,7 @@ import type { Log, PluginDatabase, WebReader } from '@callboard/plugin/server';
 import { toDecision, type Decision, type Deployment, type DeploymentStore } from '../store.ts';
 import type { Choice, DecisionRow, Tables } from '../tables.ts';
 import { signatureOf } from '../webhook/webhook.ts';
+import { whyNot } from './why-not.ts';
 
 export interface DecisionOptions {
   database: PluginDatabase<Tables>;
@@ -126,7 +127,7 @@ export class Decisions {
       const { status } = await web.read(callback, { method: 'POST', headers, body, maxBytes: 100_000, signal });
       return status >= 200 && status < 300 ? undefined : `The deployer answered ${status}.`;
     } catch (error) {
-      return (error as Error).message;
+      return whyNot(error);
     }
   }
 
