@@ -189,7 +189,12 @@ export class ActionDesk {
     if (!(await store.noteUndone(id, 'under way'))) throw new CallboardError('conflict', 'It was undone already');
     const { plugin, entity } = run;
     const name = parseEntityRef(entity).name;
-    const undoing = await this.request({ plugin, entity, by, ...run.undo }, name, id);
+    const asked = this.request({ plugin, entity, by, ...run.undo }, name, id);
+    const undoing = await asked.catch(async (error: unknown) => {
+      // Nothing was undone: whoever has mended the reason may try again.
+      await store.change(id, 'done', { undone_by: null });
+      throw error;
+    });
     await store.change(id, 'done', { undone_by: undoing.id });
     this.#options.onNews(run);
     return undoing;
