@@ -106,3 +106,12 @@ test('a tool that is down is left alone for a minute, not asked for every entity
   expect((await readOnce({ entities, answer }, [5000])).asked).toHaveLength(4);
   expect((await readOnce({ entities, answer }, [61_000])).asked).toHaveLength(8);
 });
+
+test('what was known of an entity that lacks what it needs by now is no longer so', async () => {
+  const entities = { bare: entity('bare'), one: entity('one', id) };
+  const seenAt = '2025-12-31T23:59:00Z';
+  const known = ['bare', 'one'].map((name) => ({ entityRef: `component:default/${name}`, seenAt }));
+  const { asked, drafts } = await readOnce({ entities, known, answer: () => says({ score: 7 }) }, [1000]);
+  expect(asked).toEqual([]);
+  expect(drafts).toEqual([{ fact: 'score', entityRef: 'component:default/bare', value: null }]);
+});

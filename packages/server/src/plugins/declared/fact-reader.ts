@@ -37,7 +37,8 @@ export async function readFacts(options: FactReaderOptions, signal: AbortSignal)
   const rests = new Map<string, number>();
   for (const { id } of facts) times.set(id, await seenTimes(scope, id));
   while (!signal.aborted) {
-    await subjects.refresh();
+    if (await subjects.refresh())
+      for (const { id } of facts) await forgetOthers(scope, id, subjects.of(id), times.get(id)!);
     for (const fact of facts.filter(({ id }) => (rests.get(id) ?? 0) <= clock.now())) {
       const due = dueOf(fact, subjects, times, clock.now());
       for (const refs of chunks(due, AT_ONCE)) {
@@ -59,6 +60,22 @@ async function seenTimes({ id, facts }: FactReaderOptions['scope'], fact: string
     const page = await facts.list({ fact: `${id}/${fact}`, limit: PAGE, offset });
     for (const { entityRef, seenAt } of page) times.set(entityRef, Date.parse(seenAt));
     if (page.length < PAGE) return times;
+  }
+}
+
+/** What a fact was of entities that it is not of any more, such as for want of an annotation, is no longer so. */
+async function forgetOthers(
+  { records, facts }: FactReaderOptions['scope'],
+  fact: string,
+  refs: ReadonlySet<string>,
+  times: Map<string, number>,
+): Promise<void> {
+  const others = [...times.keys()].filter((ref) => !refs.has(ref));
+  for (const some of chunks(others, PAGE)) {
+    // Those that are gone altogether are forgotten by whoever keeps facts.
+    const there = await records.byKeys('entity', some);
+    await facts.record(there.map(({ key }) => ({ fact, entityRef: key, value: null })));
+    for (const ref of some) times.delete(ref);
   }
 }
 

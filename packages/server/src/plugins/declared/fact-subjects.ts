@@ -23,22 +23,25 @@ export class FactSubjects {
     return this.#refs.get(fact)!;
   }
 
-  async refresh(): Promise<void> {
+  /** @returns whether there was anything new */
+  async refresh(): Promise<boolean> {
     const { records, changes } = this.#scope;
     if (this.#seq === undefined) {
       this.#seq = await records.scan('entity', (batch) => {
         for (const { key, body } of batch) this.#place(key, body);
       });
-      return;
+      return true;
     }
+    const before = this.#seq;
     while ((await changes.head()) > this.#seq) {
       const page = await changes.read({ after: this.#seq, limit: PAGE });
-      if (!page.length) return;
+      if (!page.length) break;
       const keys = [...new Set(page.filter(({ type }) => type === 'entity').map(({ key }) => key))];
       for (const key of keys) for (const refs of this.#refs.values()) refs.delete(key);
       for (const { key, body } of await records.byKeys('entity', keys)) this.#place(key, body);
       this.#seq = page.at(-1)!.seq;
     }
+    return this.#seq > before;
   }
 
   #place(ref: string, body: string): void {
