@@ -284,9 +284,7 @@ describe.each(databases)('changing the catalog, on $name', ({ url: database }) =
       );
       const bad = await dry('/bad.yaml');
       expect(bad).toMatchObject({ status: 400, body: { error: { name: 'InputError' } } });
-      expect((bad.body as { error: { message: string } }).error.message).toContain(
-        'spec.lifecycle is missing',
-      );
+      expect((bad.body as { error: { message: string } }).error.message).toContain('spec.lifecycle is missing');
       expect((await dry('/nowhere.yaml')).status).toBe(400);
     });
 

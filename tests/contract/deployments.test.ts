@@ -42,7 +42,7 @@ interface Place {
 }
 interface Answer {
   items: { id: string; outcome: string; entityRef: string }[];
-  warnings?: { index: number; code: string; message: string; hint: string }[];
+  warnings?: { index: number; reason: string; message: string; hint: string }[];
 }
 
 const drums = 'component:default/drums';
@@ -132,12 +132,12 @@ suite.each(testDatabases())('deployments on %s', (kind) => {
   test('what the catalog does not know is kept, and said to be odd', async () => {
     const { status, body } = await post([report({ environment: 'odd' }), report({ entityRef: 'component:ghost' })]);
     expect(status).toBe(202);
-    expect(body.warnings).toMatchObject([{ index: 1, code: 'entity-unknown' }]);
+    expect(body.warnings).toMatchObject([{ index: 1, reason: 'entity-unknown' }]);
     expect(body.warnings![0]!.message).toContain('component:default/ghost');
     const { items } = await list('entityRef=component:default/ghost');
     expect(items).toMatchObject([{ version: '1.0.0', isInCatalog: false }]);
     const ahead = await post(report({ environment: 'odd', version: '9', at: '2999-01-01T00:00:00Z' }));
-    expect(ahead.body.warnings).toMatchObject([{ code: 'clock-ahead' }]);
+    expect(ahead.body.warnings).toMatchObject([{ reason: 'clock-ahead' }]);
     expect((await places('drums')).find(({ environment }) => environment === 'odd')!.live!.since < '2990').toBe(true);
   });
 
@@ -237,7 +237,7 @@ suite.each(testDatabases())('deployments on %s', (kind) => {
     const { status, body } = await send('deployment', elsewhere);
     expect(status).toBe(202);
     expect(body.items[0]!.entityRef).toBe('repository:github/acme.unheard-of');
-    expect(body.warnings!.map(({ code }) => code)).toContain('repository-unknown');
+    expect(body.warnings!.map(({ reason }) => reason)).toContain('repository-unknown');
   });
 
   test('deployments at GitLab likewise', async () => {

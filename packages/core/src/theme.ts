@@ -73,9 +73,6 @@ export const themeSchema = z
         context.addIssue({ code: 'custom', path: [scheme], message });
   });
 
-/** A named set of colours that a plugin brings. */
-export type Theme = z.output<typeof themeSchema>;
-
 function given(some: Colours = {}): Colours {
   return Object.fromEntries(Object.entries(some).filter(([, value]) => value !== undefined));
 }

@@ -7,7 +7,7 @@ import { keyOf, type Recorded } from './write.ts';
 export interface ReportWarning {
   /** Which of the reports, from 0. */
   index: number;
-  code: 'entity-unknown' | 'clock-ahead' | 'callback-unsigned' | 'repository-unknown';
+  reason: 'entity-unknown' | 'clock-ahead' | 'callback-unsigned' | 'repository-unknown';
   message: string;
   hint: string;
 }
@@ -37,8 +37,8 @@ export async function report(
   const warnings: ReportWarning[] = [];
   const at = new Date(now()).toISOString();
   const incoming = reports.map((one, index) => {
-    const warn = (code: ReportWarning['code'], message: string, hint: string) =>
-      warnings.push({ index, code, message, hint });
+    const warn = (reason: ReportWarning['reason'], message: string, hint: string) =>
+      warnings.push({ index, reason, message, hint });
     if (!isPresent(catalog, one.entityRef))
       warn(
         'entity-unknown',

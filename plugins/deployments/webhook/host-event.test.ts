@@ -24,7 +24,7 @@ test('a repository with several entities deploys all of them; one that a deploym
   expect(entitiesOf(event, { graph }).entityRefs).toEqual(['component:default/n1', 'component:default/n2']);
   expect(entitiesOf({ ...event, entityRef: 'component:x' }, { graph })).toEqual({ entityRefs: ['component:x'] });
   // What would be two conditions of a filter is no name of a repository.
-  expect(entitiesOf({ ...event, slug: 'acme/mono,kind=user' }, { graph }).warning?.code).toBe('repository-unknown');
+  expect(entitiesOf({ ...event, slug: 'acme/mono,kind=user' }, { graph }).warning?.reason).toBe('repository-unknown');
 });
 
 const deployment = { id: 1, sha: 'a'.repeat(40), environment: 'production' };

@@ -30,7 +30,7 @@ export function entitiesOf(
   const host = annotation.slice(0, annotation.indexOf('.'));
   const warning: ReportWarning = {
     index: 0,
-    code: 'repository-unknown',
+    reason: 'repository-unknown',
     message: `No entity has the annotation ${annotation}: ${slug}`,
     hint: `Add it to the entity that is deployed from there; until then the deployment is kept as one of the repository.`,
   };

@@ -113,3 +113,18 @@ test('one that throws, never answers, or is none is named, and the others go on'
   expect(problems.filter((problem) => problem === 'flaky: the chat is down')).toHaveLength(2);
   expect(problems).toContain('./wrong.ts has no function as its default export');
 });
+
+test('one that gives up because it is ended is not said to have failed, and is given the same again', async () => {
+  let asked = 0;
+  const consume: Consumer = (_changes, { signal }) =>
+    new Promise((_resolve, reject) => {
+      asked += 1;
+      signal.addEventListener('abort', () => reject(new Error('ended')), { once: true });
+    });
+  stored.set('post', 0);
+  begin({ post: consume });
+  await soon(() => expect(asked).toBe(1));
+  stop.abort();
+  await running;
+  expect([problems, stored.get('post')]).toEqual([[], 0]);
+});

@@ -103,4 +103,4 @@ function addAsk(scope: PluginScope, { manifest, base, service }: RemoteHalfOptio
   );
 }
 
-const notJson = { code: 'answer-unfit', message: 'The service did not answer with JSON.', hint: 'Tell its owner.' };
+const notJson = new DataFailure('answer-unfit', 'The service did not answer with JSON.', 'Tell its owner.').toJSON();
