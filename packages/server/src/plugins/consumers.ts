@@ -69,6 +69,8 @@ async function follow(
         await within(patience, (async () => consume(wanted, context))(), `the consumer ${id} has not handled a batch`);
       } catch (error) {
         late.abort();
+        // Whoever leads next, or the plugin when it is back, begins with the same batch.
+        if (signal.aborted) return;
         onBatch(id, performance.now() - began, error);
         log.error('a consumer failed over changes, which come again', { consumer: id, error });
         await nap(pauses.retry, signal);
