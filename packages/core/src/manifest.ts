@@ -64,7 +64,16 @@ const configField = z
   });
 
 const contributions = z.strictObject({
-  permissions: z.array(z.strictObject({ id: permissionId, description: z.string() })).default([]),
+  permissions: z
+    .array(
+      z.strictObject({
+        id: permissionId,
+        description: z.string(),
+        /** Whoever has it changes something: guests do not have it, but for whoever started a portal that nobody else reaches. */
+        changes: z.boolean().default(false),
+      }),
+    )
+    .default([]),
   harvesters: z.array(z.strictObject({ id: identifier, module: modulePath })).default([]),
   pages: z
     .array(z.strictObject({ path: webPath, title: z.string(), ...drawn, permission: permissionId.optional() }))
@@ -298,7 +307,7 @@ export const manifestSchema = z
     const permission = readPermission(id);
     const implied =
       (remote || Object.keys(data).length) && !contributes.permissions.some((one) => one.id === permission)
-        ? [{ id: permission, description: `See what ${name} shows.` }]
+        ? [{ id: permission, description: `See what ${name} shows.`, changes: false }]
         : [];
     /** What is asked of tools is for the server alone, so it stands apart from what pages are told. */
     const calls: Record<string, ActionCallDefinition> = {};

@@ -140,6 +140,7 @@ async function start(starting: Starting): Promise<Portal> {
   const webHalves = new WebHalves();
   let frames: string[] = [];
   let pages: PageOfPlugin[] = [];
+  let changing = new Set<string>();
   const pluginsOnWeb = { findWebHalf: webHalves.find.bind(webHalves), frames: () => frames, pages: () => pages };
   const listener = await listen({ host, port, webFolder: join(ROOT, 'packages/web/dist'), pluginsOnWeb, log });
   ends.add(() => listener.close());
@@ -175,6 +176,11 @@ async function start(starting: Starting): Promise<Portal> {
     onApplied: (running) => {
       data.harvestWith(running);
       frames = frameOrigins(running);
+      changing = new Set(
+        running.flatMap(({ manifest }) =>
+          (manifest?.contributes.permissions ?? []).filter((one) => one.changes).map(({ id }) => id),
+        ),
+      );
       pages = running.flatMap((one) =>
         (one.manifest?.contributes.pages ?? []).map(({ path, view }) => ({ plugin: one.manifest!.id, path, view })),
       );
@@ -187,7 +193,13 @@ async function start(starting: Starting): Promise<Portal> {
   const keys = await openTokenKeys(data.database, `${address.baseUrl}/api/auth`);
   const events = await openEventStreams(data.changes, (listening) => data.sources.onStatus(listening));
   ends.add(data.bus.on('action', (run) => events.tellAction(run)));
-  const authority = createAuthority({ keys, tokens, guests: address.guests });
+  const authority = createAuthority({
+    keys,
+    tokens,
+    guests: address.guests,
+    // A guest of this machine alone is whoever started the portal.
+    isClosed: (permission) => !address.local && changing.has(permission),
+  });
   addRoutes(starting, { table, data, address, keys, authority, events, plugins, health, jobStore });
   await plugins.open();
   if (options.onSource) data.sources.onStatus(options.onSource);

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createAuthority, readTokens, type AuthorityOptions } from './authority.ts';
 import { GUEST, type GuestRules } from './guest.ts';
 import type { TokenKeys } from './keys.ts';
+import type { Identity } from '@callboard/plugin/server';
 
 const keys: TokenKeys = {
   publicKeys: () => ({ keys: [] }),
@@ -146,4 +147,17 @@ test('a token that comes with the start is one of the static ones, if it is one'
     expect(() => readTokens([], token)).toThrow(/at least 8 characters/);
     expect(() => readTokens([], token)).not.toThrow(token);
   }
+});
+
+test('guests lack the permissions that are closed to them, and others do not', () => {
+  const { authorize } = createAuthority({
+    keys,
+    guests: { ...nobody, allowed: true },
+    tokens: [],
+    isClosed: (permission) => permission === 'deployments.report',
+  });
+  const someone = (subject: string): Identity => ({ type: 'user', subject, ownership: [] });
+  expect(() => authorize(someone(GUEST), 'deployments.report')).toThrow('Guests may look');
+  authorize(someone(GUEST), 'deployments.read');
+  authorize(someone('user:default/ada'), 'deployments.report');
 });

@@ -10,6 +10,8 @@ export interface AuthorityOptions {
   keys: Pick<TokenKeys, 'verify'>;
   guests: GuestRules;
   tokens: readonly StaticToken[];
+  /** Whether guests lack a permission. */
+  isClosed?(permission: string): boolean;
 }
 
 /** Proves that an API caller is who it says. */
@@ -30,7 +32,7 @@ export function readTokens(configured: readonly StaticToken[], given: string | u
   return [...configured, { subject: 'callboard-token', token: given }];
 }
 
-export function createAuthority({ keys, guests, tokens }: AuthorityOptions): Authority {
+export function createAuthority({ keys, guests, tokens, isClosed }: AuthorityOptions): Authority {
   const services = tokens.map(({ subject, token }) => ({ identity: serviceOf(subject), digest: digest(token) }));
   const verified = new Map<string, { identity: Identity; expires: number }>();
 
@@ -67,6 +69,8 @@ export function createAuthority({ keys, guests, tokens }: AuthorityOptions): Aut
       return service?.identity ?? verify(token);
     },
     authorize: (identity, permission) => {
+      if (identity.subject === GUEST && isClosed?.(permission))
+        throw new CallboardError('not-allowed', `Guests may look, and do not have the permission ${permission}`);
       if (identity.type === 'none') throw new CallboardError('not-allowed', `The permission ${permission} is needed`);
     },
   };
