@@ -6,6 +6,11 @@ function many(count: number, one: string, other: string): string {
   return `${formatCount(count)} ${count === 1 ? one : other}`;
 }
 
+/** `a, b and c`. */
+function inWords(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
 const points: Record<string, { title: string; one: string; other: string }> = {
   navItems: { title: 'Navigation', one: 'navigation item', other: 'navigation items' },
   pages: { title: 'Pages', one: 'page', other: 'pages' },
@@ -137,6 +142,9 @@ export const messages = {
     switchedOff: (name: string) => `${name} is switched off`,
     update: 'Update',
     remove: 'Remove',
+    waits: 'Not all of it is shown yet',
+    waitsFor: (names: readonly string[], id: string) =>
+      `What needs ${inWords(names)} appears when ${names.length === 1 ? 'it has' : 'they have'} a value: set it below, or in callboard.yaml under plugins.config.${id}.`,
     notRun: 'It does not run',
     isOff: 'It is off',
     offText: 'Nothing of it is shown, and none of its code runs. Its settings and data stay.',

@@ -75,6 +75,8 @@ export interface Plugin {
   error?: string;
   kind: 'built-in' | 'folder' | 'package' | 'remote';
   enabled: boolean;
+  /** Settings without a value that something of it waits for, and is not shown until then. */
+  missed?: string[];
   /** Why the portal switched it off. */
   reason?: string;
   /** The configuration switches it off. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { manifestSchema } from '../manifest.ts';
-import { configured } from './configured.ts';
+import { configured, settingsMissed } from './configured.ts';
 
 const manifest = manifestSchema.parse({
   id: 'builds',
@@ -68,4 +68,9 @@ test('what comes from a plugin of this portal says what that says of itself', ()
   expect(configured(manifest, { url: 'https://stand-ins.example.org' }, noteOf).contributes.facts).toMatchObject([
     expect.not.objectContaining({ note: expect.anything() }),
   ]);
+});
+
+test('the settings that something waits for are named, and not those that only go into headers', () => {
+  expect(settingsMissed(manifest, { url: '' })).toEqual(['other', 'url']);
+  expect(settingsMissed(manifest, { url: 'https://ci.example.org', other: 'https://other.example.org' })).toEqual([]);
 });

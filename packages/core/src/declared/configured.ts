@@ -70,6 +70,15 @@ export function configured(
   };
 }
 
+/** Settings without a value that something of the plugin waits for. */
+export function settingsMissed({ data, calls }: Manifest, settings: Settings): string[] {
+  const places = [
+    ...Object.values(data).flatMap((source) => placesOf(withoutHeaders(source))),
+    ...Object.values(calls).flatMap(placesOfCall),
+  ];
+  return [...new Set(places.filter((one) => !isSet([one], settings)).map(({ path }) => path))].toSorted();
+}
+
 /** What is to be said of all that a data source shows. */
 function noteOfSource(
   { url }: DataSource,

@@ -6,10 +6,10 @@ import type { Plugin } from '../types.ts';
 
 const text = messages.one;
 
-/** Why a plugin does not run, and what to do about it. */
+/** Why a plugin does not run, or does not show all of itself, and what to do about it. */
 export function Trouble({ plugin }: { plugin: Plugin }) {
   const state = stateOf(plugin);
-  if (state === 'running') return null;
+  if (state === 'running') return plugin.missed ? <Waits id={plugin.id} missed={plugin.missed} /> : null;
   const reason = reasonOf(plugin);
   const bySelf = state === 'off' && plugin.reason !== undefined;
   const isBad = state === 'failed' || bySelf;
@@ -22,6 +22,17 @@ export function Trouble({ plugin }: { plugin: Plugin }) {
       {state === 'failed' && <p>{text.remedy[plugin.kind]}</p>}
       {bySelf && <p>{text.portalRemedy}</p>}
       {state === 'off' && <p>{text.offText}</p>}
+    </div>
+  );
+}
+
+function Waits({ id, missed }: { id: string; missed: readonly string[] }) {
+  return (
+    <div className={styles.trouble} data-level="info" role="status">
+      <p className={styles.strong}>
+        <Icon name="info" /> {text.waits}
+      </p>
+      <p>{text.waitsFor(missed, id)}</p>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CallboardError, configTypeOf, type Manifest } from '@callboard/core';
-import { configured } from '@callboard/core/declared';
+import { configured, settingsMissed } from '@callboard/core/declared';
 import type { Log } from '@callboard/plugin/server';
 import type { LoadedConfig } from '../../config/load.ts';
 import type { Redact } from '../../redact.ts';
@@ -50,6 +50,8 @@ export interface ManagedPlugin extends Omit<RunningPlugin, 'contributes' | 'web'
   /** What comes with the host or lies in a folder cannot be removed here; a package was installed while the portal ran. */
   kind: 'built-in' | 'folder' | 'package' | 'remote';
   enabled: boolean;
+  /** Settings without a value that something of it waits for, and is not shown until then. */
+  missed?: string[];
   /** Why the portal itself switched it off. */
   reason?: string;
   /** The configuration switches it off, which nobody can change here. */
@@ -179,6 +181,7 @@ export class PluginManager {
     const { disabled, config } = loaded.config.plugins;
     return this.#plugins.map((plugin) => {
       const { id, manifest, problem } = plugin;
+      const missed = manifest ? settingsMissed(manifest, plugin.config ?? {}) : [];
       const state = this.#states.get(id);
       const remote = remotes.stateOf(plugin.folder);
       const error = running.get(id)?.error ?? problem;
@@ -199,6 +202,7 @@ export class PluginManager {
         ...(previous ? { previous } : {}),
         ...(remote ? { remote: { ...remote, resting: isResting(id) } } : {}),
         settings: manifest ? settingsShown(manifest, state?.settings ?? {}, config[id] ?? {}) : [],
+        ...(missed.length ? { missed } : {}),
         ...(manifest ? { manifest } : {}),
       };
     });
