@@ -35,6 +35,7 @@ import { lockDataFolder, makeDataFolder } from './instance-lock.ts';
 import { JobRunner } from './jobs/jobs.ts';
 import { createJobStore, type JobStore } from './jobs/store.ts';
 import { createLog, type LogLevel } from './log.ts';
+import { changingPermissions, pagesOf } from './plugins/host-parts.ts';
 import { openPluginSide, type PluginSide } from './plugin-side.ts';
 import { WebHalves } from './plugins/web-half.ts';
 import { openManifestMemory, type ManifestMemory } from './plugins/manifest-memory.ts';
@@ -176,14 +177,8 @@ async function start(starting: Starting): Promise<Portal> {
     onApplied: (running) => {
       data.harvestWith(running);
       frames = frameOrigins(running);
-      changing = new Set(
-        running.flatMap(({ manifest }) =>
-          (manifest?.contributes.permissions ?? []).filter((one) => one.changes).map(({ id }) => id),
-        ),
-      );
-      pages = running.flatMap((one) =>
-        (one.manifest?.contributes.pages ?? []).map(({ path, view }) => ({ plugin: one.manifest!.id, path, view })),
-      );
+      changing = changingPermissions(running);
+      pages = pagesOf(running);
       events.tellPlugins();
     },
     askTool: (by, path, request) => askInside(listener.app, () => keys.sign(`plugin:${by}`, []), path, request),
