@@ -1,4 +1,5 @@
-/** The portal's address, taken as soon as it starts: until there is something to answer with, it says so. */
+/** The portal's address, taken as soon as it starts: whoever comes before there is something to answer with waits a little. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AddressInfo } from 'node:net';
 import type { Log } from '@callboard/plugin/server';
 import type { FastifyInstance } from 'fastify';
@@ -27,13 +28,23 @@ export interface ListenerOptions {
   webFolder: string;
   pluginsOnWeb?: PluginsOnWeb;
   log: Log;
+  /** Milliseconds for which a request waits for a portal that starts. */
+  patience?: number;
 }
 
+const PATIENCE = 15_000;
+
 /** @throws the error of the system when the address cannot be had, with its `code`, `address` and `port` */
-export async function listen({ host, port, webFolder, pluginsOnWeb = {}, log }: ListenerOptions): Promise<Listener> {
+export async function listen(options: ListenerOptions): Promise<Listener> {
+  const { host, port, webFolder, pluginsOnWeb = {}, log, patience = PATIENCE } = options;
   let dispatch: Dispatch | undefined;
   let complaint: (() => string | undefined) | undefined;
   let retired = false;
+  const begun = Promise.withResolvers<void>();
+  async function soon(): Promise<Dispatch | undefined> {
+    await Promise.race([begun.promise, sleep(patience, undefined, { ref: false })]);
+    return dispatch;
+  }
   const readiness = () => {
     if (retired) return { ok: false, message: 'Backend is shutting down' };
     if (!dispatch) return { ok: false, message: 'Backend has not started yet' };
@@ -41,7 +52,7 @@ export async function listen({ host, port, webFolder, pluginsOnWeb = {}, log }: 
     return message === undefined ? { ok: true } : { ok: false, message };
   };
   const app = await createHttpServer({
-    dispatcher: () => dispatch,
+    dispatcher: () => dispatch ?? soon(),
     webFolder,
     pluginsOnWeb,
     readiness,
@@ -55,11 +66,13 @@ export async function listen({ host, port, webFolder, pluginsOnWeb = {}, log }: 
     serve: (dispatcher, complains) => {
       dispatch = dispatcher;
       complaint = complains;
+      begun.resolve();
     },
     retire: () => {
       retired = true;
     },
     close: () => {
+      begun.resolve();
       closed ??= closeHttpServer(app);
       return closed;
     },

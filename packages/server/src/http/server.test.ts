@@ -102,7 +102,8 @@ describe('a server', () => {
 
 describe('a listener', () => {
   let listener: Listener;
-  const start = (host = '127.0.0.1', port = 0) => listen({ host, port, webFolder: '/nowhere', log: silent });
+  const start = (host = '127.0.0.1', port = 0, patience = 10) =>
+    listen({ host, port, webFolder: '/nowhere', log: silent, patience });
   afterEach(() => listener.close());
 
   test('is not ready, and says so everywhere, until there is something to answer with, and when it stops', async () => {
@@ -128,6 +129,22 @@ describe('a listener', () => {
     expect((await readiness()).json()).toEqual({ status: 'ok' });
     listener.retire();
     expect((await readiness()).json()).toEqual({ status: 'error', message: 'Backend is shutting down' });
+  });
+
+  test('has whoever comes while it starts wait for it', async () => {
+    listener = await start('127.0.0.1', 0, 10_000);
+    const early = listener.app.inject('/api/early').then(({ body }) => body);
+    listener.serve(async (_request, reply) => reply.send('here'));
+    expect(await early).toBe('here');
+  });
+
+  test('keeps nobody waiting for a start that comes to nothing', async () => {
+    listener = await start('127.0.0.1', 0, 60_000);
+    const early = fetch(`http://127.0.0.1:${listener.port}/api/early`);
+    // The request has to be there before it closes.
+    await new Promise((resolve) => listener.app.server.once('request', resolve));
+    await listener.close();
+    expect((await early).status).toBe(503);
   });
 
   test('takes the port that it is given, and says which is taken', async () => {

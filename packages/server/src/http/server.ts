@@ -10,7 +10,7 @@ import { addWeb, type PluginsOnWeb } from './web-files.ts';
 
 export interface HttpServerOptions {
   /** Answers everything under `/api`; `undefined` while the portal is starting. */
-  dispatcher(): Dispatch | undefined;
+  dispatcher(): Dispatch | undefined | Promise<Dispatch | undefined>;
   /** Folder of the built web; absent: the API alone. */
   webFolder?: string;
   pluginsOnWeb?: PluginsOnWeb;
@@ -54,11 +54,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     return sendError(toSeenError(new CallboardError('not-found', `Nothing is at ${path}`)), request, reply);
   });
   addHealth(app, options);
-  const dispatch: Dispatch = (request, reply) => {
-    const dispatcher = options.dispatcher();
+  const dispatch: Dispatch = async (request, reply) => {
+    const dispatcher = await options.dispatcher();
     return dispatcher
       ? dispatcher(request, reply)
-      : Promise.resolve(sendError(toSeenError(new CallboardError('not-ready')), request, reply));
+      : sendError(toSeenError(new CallboardError('not-ready')), request, reply);
   };
   app.all('/api', dispatch);
   app.all('/api/*', dispatch);
