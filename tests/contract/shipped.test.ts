@@ -111,6 +111,23 @@ test('builds look alike whatever makes them', async () => {
   expect(new Set(entityCards.map(({ title }) => title))).toEqual(new Set(['Builds']));
 });
 
+test('a build of GitHub that is under way has neither an end nor a verdict', async () => {
+  const file = resolve(import.meta.dirname, '../../plugins/ci-builds/plugin.yaml');
+  const { data } = parse(readFileSync(file, 'utf8'), { merge: true }) as { data: { github: { select: string } } };
+  const run = {
+    name: 'CI',
+    run_number: 7,
+    status: 'in_progress',
+    conclusion: null,
+    head_branch: 'main',
+    head_sha: 'a',
+  };
+  const source = { value: { workflow_runs: [run] }, select: data.github.select };
+  const body = JSON.stringify({ source, config: {}, entity: 'component:default/needle-drop' });
+  const answer = await portal.request('/api/callboard/data-test', { method: 'POST', body });
+  expect(answer.body).toMatchObject({ result: [{ build: 'CI 7', status: 'running', took: null }] });
+});
+
 interface Run {
   id: string;
   state: string;

@@ -17,7 +17,9 @@ function problemsOf(data: object, contributes: object = {}): string[] {
 test('a source and a card are a plugin, with a permission to read', () => {
   const manifest = manifestSchema.parse({ ...about, config, data: { runs }, contributes: { entityCards: [card] } });
   expect(manifest.data['runs']).toMatchObject({ method: 'GET', cache: '1m', timeout: '10s', retries: 1 });
-  expect(manifest.contributes.permissions).toEqual([{ id: 'status.read', description: 'See what Status shows.' }]);
+  expect(manifest.contributes.permissions).toEqual([
+    { id: 'status.read', description: 'See what Status shows.', changes: false },
+  ]);
 });
 
 test('a card is for entities that have the annotation that its data needs', () => {
