@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { looksRight } from './axe.ts';
+import { goInside, looksRight } from './axe.ts';
 import { portalForThisFile } from './portal.ts';
 
 const portal = portalForThisFile();
@@ -260,7 +260,9 @@ test('every format is free of accessibility violations and does not scroll sidew
     pathOf('songs-rest', '?view=source'),
   ];
   for (const [place, view] of views.entries()) {
-    await page.goto(view);
+    // Only the first has a frame, which a loading of the whole waits for.
+    if (place === 0) await page.goto(view);
+    else await goInside(page, view);
     const title = page.frameLocator('iframe').getByRole('heading', { name: 'Songs', exact: true }).first();
     async function isReady(): Promise<void> {
       await expect(page.getByText('Provided by')).toBeVisible();

@@ -19,6 +19,6 @@ test('says where a repository got stuck, with the exact line and what to do', as
 test('finds what is there', async ({ page }) => {
   await page.goto(`${portal.url}/where?target=component:default/needle-drop`);
   const answer = page.getByRole('region', { name: 'Answer' });
-  await expect(answer.getByRole('link', { name: 'needle-drop' })).toBeVisible();
+  await expect(answer.getByRole('link', { name: 'Needle Drop' })).toBeVisible();
   await expect(answer.locator('li[data-ok="false"]')).toHaveCount(0);
 });
