@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { join, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { shareKit } from '../kit-modules.ts';
 import type { FoundPlugin } from '../manifest.ts';
 import { buildPlugin } from './build-plugin.ts';
@@ -23,11 +23,17 @@ export function buildPlugins(plugins: readonly FoundPlugin[], options: BuildOpti
 }
 
 async function buildOne(plugin: FoundPlugin, { builtIn, cache }: BuildOptions): Promise<FoundPlugin> {
-  if (plugin.problem || plugin.folder.startsWith(builtIn + sep)) return plugin;
+  if (plugin.problem || runsFromSource(plugin, builtIn)) return plugin;
   try {
     shareKit();
     return { ...plugin, build: await buildPlugin(plugin.folder, join(cache, plugin.id)) };
   } catch (error) {
     return { ...plugin, problem: `it cannot be built: ${(error as Error).message}` };
   }
+}
+
+/** Server halves of examples lie beside the kit that they import: the first start of an example need not wait for a bundler. */
+function runsFromSource({ folder, manifest }: FoundPlugin, builtIn: string): boolean {
+  if (folder.startsWith(builtIn + sep)) return true;
+  return !manifest?.web && folder.startsWith(join(dirname(builtIn), 'examples') + sep);
 }
