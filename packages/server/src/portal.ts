@@ -20,11 +20,9 @@ import { createOpenApi } from './http/openapi.ts';
 import { createHttp, HOST, RouteTable } from './http/router.ts';
 import { createWebReader } from './net/web-reader.ts';
 import { addDataTest } from './plugins/declared/data-test.ts';
-import { frameOrigins } from './plugins/declared/frames.ts';
 import { HealthBook, type Call } from './plugins/health/health.ts';
 import { addServiceRoutes } from './plugins/remote/routes.ts';
 import { addPluginRoutes } from './http/plugin-routes.ts';
-import type { PageOfPlugin } from './http/page-files.ts';
 import { addSourceRoutes, addWebhookRoutes } from './http/source-routes.ts';
 import { askInside } from './http/inside.ts';
 import { createAuthority, readTokens, type StaticToken } from './identity/authority.ts';
@@ -35,7 +33,7 @@ import { lockDataFolder, makeDataFolder } from './instance-lock.ts';
 import { JobRunner } from './jobs/jobs.ts';
 import { createJobStore, type JobStore } from './jobs/store.ts';
 import { createLog, type LogLevel } from './log.ts';
-import { changingPermissions, pagesOf } from './plugins/host-parts.ts';
+import { hostParts } from './plugins/host-parts.ts';
 import { openPluginSide, type PluginSide } from './plugin-side.ts';
 import { WebHalves } from './plugins/web-half.ts';
 import { openManifestMemory, type ManifestMemory } from './plugins/manifest-memory.ts';
@@ -139,10 +137,12 @@ async function start(starting: Starting): Promise<Portal> {
   const host = options.host ?? config.server.host;
   const port = options.port ?? config.server.port;
   const webHalves = new WebHalves();
-  let frames: string[] = [];
-  let pages: PageOfPlugin[] = [];
-  let changing = new Set<string>();
-  const pluginsOnWeb = { findWebHalf: webHalves.find.bind(webHalves), frames: () => frames, pages: () => pages };
+  let parts = hostParts([]);
+  const pluginsOnWeb = {
+    findWebHalf: webHalves.find.bind(webHalves),
+    frames: () => parts.frames,
+    pages: () => parts.pages,
+  };
   const listener = await listen({ host, port, webFolder: join(ROOT, 'packages/web/dist'), pluginsOnWeb, log });
   ends.add(() => listener.close());
   const address = addressOf(config, host, listener.port);
@@ -176,9 +176,7 @@ async function start(starting: Starting): Promise<Portal> {
     jobs,
     onApplied: (running) => {
       data.harvestWith(running);
-      frames = frameOrigins(running);
-      changing = changingPermissions(running);
-      pages = pagesOf(running);
+      parts = hostParts(running);
       events.tellPlugins();
     },
     askTool: (by, path, request) => askInside(listener.app, () => keys.sign(`plugin:${by}`, []), path, request),
@@ -193,7 +191,7 @@ async function start(starting: Starting): Promise<Portal> {
     tokens,
     guests: address.guests,
     // A guest of this machine alone is whoever started the portal.
-    isClosed: (permission) => !address.local && changing.has(permission),
+    isClosed: (permission) => !address.local && parts.changing.has(permission),
   });
   addRoutes(starting, { table, data, address, keys, authority, events, plugins, health, jobStore });
   await plugins.open();
@@ -299,7 +297,7 @@ function addRoutes(
     web: createWebReader(data.fetcher),
     records: data.records,
     select: plugins.host.selector.select,
-    mayTry: ({ subject }) => subject !== GUEST || local,
+    mayTry: mayChange,
   });
   addWebhookRoutes(under('/api/events'), { sources, integrations, secrets: config.webhooks });
   addIdentityRoutes(under('/api/auth'), { keys, guests, issuer: `${baseUrl}/api/auth` });

@@ -14,10 +14,10 @@ export interface BuildOptions {
 /** The plugins, each with what was built of it; one that cannot be built has the bundler's complaint as its problem. */
 export function buildPlugins(plugins: readonly FoundPlugin[], options: BuildOptions): Promise<FoundPlugin[]> {
   const built = [...plugins];
-  const todo = plugins.keys();
+  const queue = plugins.keys();
   // Each bundler is a process that fills a core.
   const worker = async () => {
-    for (const index of todo) built[index] = await buildOne(plugins[index]!, options);
+    for (const index of queue) built[index] = await buildOne(plugins[index]!, options);
   };
   return Promise.all(Array.from({ length: availableParallelism() }, worker)).then(() => built);
 }
