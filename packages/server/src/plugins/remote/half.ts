@@ -1,5 +1,5 @@
 /** The server half of a remote plugin: its data sources as any declared plugin has them, its actions, and what its frames ask. */
-import { CallboardError, entityRefOf, type Manifest } from '@callboard/core';
+import { CallboardError, entityRefOf, resolveReference, type Entity, type Manifest } from '@callboard/core';
 import { millisecondsOf } from '@callboard/core/declared';
 import { jsonText, z, type ActionCall, type PluginScope } from '@callboard/plugin/server';
 import { ask } from '../declared/ask.ts';
@@ -33,7 +33,7 @@ async function act(
   id: string,
   { entity, entityRef, input, by, signal }: ActionCall,
   say: (line: string) => void,
-  { records }: PluginScope,
+  scope: PluginScope,
 ) {
   const { actionTimeout } = manifest.remote!;
   const limit = AbortSignal.timeout(millisecondsOf(actionTimeout));
@@ -48,7 +48,7 @@ async function act(
       if (!lines.take(part)) enough.abort();
     },
   } as const;
-  const person = await personOf(records, by);
+  const person = await personOf(scope, by);
   try {
     const { status } = await service.send(`${base}actions/${id}`, request, person, entityRef);
     if (status >= 300) throw new Error(`The service answered ${status}: as far as it says, nothing was done.`);
@@ -60,14 +60,15 @@ async function act(
 }
 
 /** An action may begin long after it was asked for, so what somebody belongs to is what their own descriptor says. */
-async function personOf(records: PluginScope['records'], by: string): Promise<Person> {
+async function personOf({ records, model }: Pick<PluginScope, 'records' | 'model'>, by: string): Promise<Person> {
   const [record] = await records.byKeys('entity', [by]);
-  const { spec } = record ? (JSON.parse(record.body) as { spec?: { memberOf?: unknown } }) : {};
-  const groups = Array.isArray(spec?.memberOf) ? spec.memberOf.filter((one) => typeof one === 'string') : [];
-  const refs = groups.map((name) =>
-    name.includes(':') ? name : `group:${name.includes('/') ? name : `default/${name}`}`,
-  );
-  return { subject: by, ownership: [by, ...refs.map((ref) => ref.toLowerCase())] };
+  if (!record) return { subject: by, ownership: [by] };
+  const user = JSON.parse(record.body) as Entity;
+  const groups = model
+    .references(user)
+    .filter(({ field }) => field.path === 'spec.memberOf')
+    .flatMap(({ text, field }) => resolveReference(user, field, text) ?? []);
+  return { subject: by, ownership: [by, ...groups] };
 }
 
 const query = z.object({
